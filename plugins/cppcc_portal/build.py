@@ -1,0 +1,185 @@
+"""Build: read, declare, publish; the only place that composes the stages."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from cppcc_portal.catalogue import EVERY_OUTLET, KINDS, OUTLETS
+from cppcc_portal.foundation.problems import Problem, in_order
+from cppcc_portal.foundation.settings import Settings, Site
+from cppcc_portal.foundation.store import Store
+from cppcc_portal.outputs.artifact import Artifact, Copy, artifact, marked_page
+from cppcc_portal.outputs.press import Press
+from cppcc_portal.outputs.shell import Shell
+from cppcc_portal.outputs.stylesheet import stylesheet
+from cppcc_portal.portal.assemble import assemble, problems_of
+from cppcc_portal.portal.beside import FilesBeside
+from cppcc_portal.portal.portal import Portal
+from cppcc_portal.publishing.release import Released, release
+from cppcc_portal.records.snapshot import read_records, snapshot_keys
+from cppcc_portal.sources.documents import Document, Found, read_document
+from cppcc_portal.sources.site_facts import FILE, read_site
+from cppcc_portal.sources.vocabulary import read_vocabularies
+from cppcc_portal.views.recipe import MarkRecipe, Recipe
+from cppcc_portal.views.showing import Showing
+
+
+@dataclass(frozen=True)
+class Project:
+    """Where a project's things are: its root, its records, its templates (first folder first), and its cache."""
+
+    root: Path
+    content: Path
+    themes: tuple[Path, ...]
+    cache: Path
+
+    @cached_property
+    def store(self) -> Store:
+        """The project's byte store."""
+        return Store(self.cache / "portal.sqlite")
+
+    @cached_property
+    def press(self) -> Press:
+        """The project's press."""
+        return Press(self.themes, self.cache / "templates")
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """What only the host of a build knows: where the site will be, how addresses look, what day it is."""
+
+    site_url: str
+    directory_urls: bool
+    as_of: date
+    preview: bool = False
+    outlets: frozenset[str] = EVERY_OUTLET
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What was read: the portal, and every problem of the whole tree in order."""
+
+    portal: Portal
+    problems: tuple[Problem, ...]
+    keys: frozenset[str]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a problem stops publication."""
+        return any(problem.is_error for problem in self.problems)
+
+
+def read(project: Project, host: Host) -> Content:
+    """Read the whole content folder into a portal; every problem is told, none raised."""
+    site, problems = read_site(project.content)
+    words, found = read_vocabularies(project.content)
+    problems += found
+    readings, found = read_records(project.root, project.content, KINDS, words, project.store)
+    problems += found
+    for reading in readings:
+        problems += reading.problems
+    if site and site.current_term and site.current_term not in words["terms"]:
+        path = f"{project.content.name}/{FILE}"
+        what = f"current_term（本届）写的是「{site.current_term}」，名单里没有"
+        problems += (Problem(path, 1, what, words["terms"].cure(site.current_term)),)
+    settings = Settings(site or Site(name=""), host.site_url, host.directory_urls, host.as_of, host.preview)
+    files = FilesBeside(project.root, project.content.name, project.store)
+    shown = frozenset(kind for outlet in OUTLETS if outlet.name in host.outlets for kind in outlet.kinds)
+    assembled = assemble(readings, settings, words, files, shown)
+    files.keep()
+    if assembled.faults:
+        by_path = {reading.found.path: reading.found for reading in readings}
+        paths = {fault.path for fault in assembled.faults}
+        documents = {path: _again(project.root, by_path[path]) for path in sorted(paths) if path in by_path}
+        problems += tuple(problems_of(assembled.faults, {path: one for path, one in documents.items() if one}))
+    keys = snapshot_keys(project.content, words, readings) | files.keys
+    return Content(assembled.portal, in_order(problems), frozenset(keys))
+
+
+def _again(root: Path, found: Found) -> Document | None:
+    return read_document(root, found)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a site will be made of: artifacts and plain copies, before anything is made."""
+
+    artifacts: tuple[Artifact, ...]
+    copies: tuple[Copy, ...]
+    unused_marks: frozenset[str] = field(default=frozenset())
+
+
+def declare(
+    project: Project, content: Content, host: Host, pages: Mapping[str, Shell], addresses: Sequence[str]
+) -> Declared:
+    """Return everything that will be published; `pages` are hand-written pages with marks, by their output file.
+
+    `addresses` are the addresses of all hand-written pages.
+    """
+    showing = Showing(content.portal, host.outlets, project.store)
+    artifacts: list[Artifact] = []
+    marks: dict[str, MarkRecipe] = {}
+    for outlet in OUTLETS:
+        if outlet.name not in host.outlets:
+            continue
+        for recipe in outlet.recipes(showing, addresses):
+            if isinstance(recipe, Recipe):
+                artifacts.append(artifact(recipe, project.press))
+            else:
+                marks[recipe.mark] = recipe
+    wanted: set[str] = set()
+    for file, shell in sorted(pages.items()):
+        filled = tuple(marks[mark] for mark in dict.fromkeys(shell.marks) if mark in marks)
+        wanted |= set(shell.marks) - set(marks)
+        artifacts.append(marked_page(file, filled, project.press))
+    copies = [Copy(one.address, project.root / one.path, one.digest) for one in content.portal.files]
+    styles = stylesheet(project.themes)
+    if styles is not None:
+        artifacts.append(artifact(styles, project.press))
+    return Declared(tuple(artifacts), tuple(copies), frozenset(wanted))
+
+
+def publish(
+    project: Project,
+    content: Content,
+    declared: Declared,
+    shells: Callable[[str], Shell],
+    pages: Mapping[str, Shell],
+    staging: Path,
+    site: Path,
+) -> Released:
+    """Make what is stale and release it to `site`; `shells` gives the frame for each column and depth."""
+    needed = {one.shell for one in declared.artifacts if one.shell is not None}
+    frames = {key: pages[key] if key in pages else shells(key) for key in sorted(needed)}
+    released = release(declared.artifacts, declared.copies, frames, project.press, project.store, staging, site)
+    project.store.prune(set(released.keys | content.keys))
+    return released
+
+
+@contextmanager
+def staging_folder(project: Project) -> Iterator[Path]:
+    """Give a new staging folder in the cache and take it away afterwards."""
+    folder = new_staging(project)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def new_staging(project: Project) -> Path:
+    """Make a new staging folder, after sweeping away those that killed builds left behind."""
+    project.cache.mkdir(parents=True, exist_ok=True)
+    for old in project.cache.glob("staging-*"):
+        pid = old.name.split("-")[1]
+        if pid.isdigit() and not Path(f"/proc/{pid}").exists() and Path("/proc/self").exists():
+            with suppress(OSError):
+                shutil.rmtree(old)
+    return Path(tempfile.mkdtemp(prefix=f"staging-{os.getpid()}-", dir=project.cache))

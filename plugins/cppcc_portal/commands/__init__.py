@@ -1,0 +1,20 @@
+"""The door for the command line: `portal check`, `portal new`, `portal build`, `portal images`."""
+
+from __future__ import annotations
+
+import click
+
+from cppcc_portal import __version__
+from cppcc_portal.commands.build import build
+from cppcc_portal.commands.check import check
+from cppcc_portal.commands.images import images
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, help="政协门户的命令。")
+@click.version_option(__version__, message="%(version)s")
+def main() -> None:
+    """Run a command of the portal."""
+
+
+for command in (check, build, images):
+    main.add_command(command)

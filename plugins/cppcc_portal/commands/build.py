@@ -1,0 +1,75 @@
+"""`portal build`: the portal's own pages without MkDocs, in a plain frame; the exit for the day the host is gone."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from cppcc_portal.build import Host, declare, publish, read, staging_folder
+from cppcc_portal.commands import project as chosen
+from cppcc_portal.foundation.problems import report
+from cppcc_portal.outputs.shell import Shell
+
+_MARKED = {
+    "index.html": "home",
+    "members/index.html": "directory",
+    "timeline/index.html": "timeline",
+    "achievements/index.html": "achievements",
+    "history/index.html": "history",
+    "notices/index.html": "notices",
+    "about/index.html": "units",
+    "feeds/index.html": "feeds",
+    "data/index.html": "data",
+    "sitemap/index.html": "sitemap",
+    "contact/index.html": "contact",
+}
+
+
+@click.command(help="不用 MkDocs，用最简单的页框生成网站（备用出口；平时请用 mkdocs build）。")
+@chosen.option
+@click.option("--site-url", required=True, help="网站的完整网址，例如 https://zx.example.gov.cn/")
+@click.option(
+    "--to",
+    "target",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="输出目录（会被清理成只有网站）",
+)
+def build(folder: Path, site_url: str, target: Path) -> None:
+    """Build into a folder; with errors in the content nothing is touched and the exit code is 1."""
+    project = chosen.project_at(folder)
+    host = Host(site_url if site_url.endswith("/") else site_url + "/", True, chosen.as_of())
+    content = read(project, host)
+    if content.problems:
+        click.echo(report(content.problems), err=True)
+    if content.has_errors:
+        sys.exit(1)
+    site = content.portal.settings.site
+
+    def frame(depth: int, marks: tuple[str, ...]) -> Shell:
+        root = "../" * depth or "./"
+        body = tuple(mark for mark in marks if mark != "head")
+        view = {
+            "language": site.language,
+            "name": site.name,
+            "marks": body,
+            "has_own_head": "head" in marks,
+            "demonstration": site.demonstration,
+        }
+        return Shell.cut(project.press.render("portal/plain.html", view, root))
+
+    pages = {file: frame(file.count("/"), (mark,)) for file, mark in _MARKED.items()}
+    declared = declare(project, content, host, pages, [file.removesuffix("index.html") for file in _MARKED])
+    with staging_folder(project) as staging:
+        done = publish(
+            project,
+            content,
+            declared,
+            lambda key: frame(int(key.partition(":")[2]), ("head", "body")),
+            pages,
+            staging,
+            target.resolve(),
+        )
+    click.echo(f"网站在 {target}：共 {done.files} 个文件，写了 {done.written} 个，清除 {done.removed} 个。")

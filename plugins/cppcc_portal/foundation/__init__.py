@@ -1,0 +1,1 @@
+"""What every stage stands on: problems, settings, dates, the order of names, the byte store."""

@@ -1,0 +1,115 @@
+"""Dates as life gives them: a decade, a year, a month, a day or a minute, never more precise than the source."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
+
+CHINA = timezone(timedelta(hours=8), "+08:00")
+
+_WRITTEN = re.compile(r"(\d{3})X|(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[ T](\d\d):(\d\d))?)?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date known to the decade (`202X`), year, month, day or minute; missing parts are None.
+
+    `decade` is the first three digits and excludes all other parts. Raises ValueError when the parts are no date.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    hour: int | None = None
+    minute: int | None = None
+    decade: int | None = None
+
+    def __post_init__(self) -> None:
+        if (self.year is None) == (self.decade is None):
+            raise ValueError("either a year or a decade")
+        if self.year is not None and self.month is not None:
+            datetime(self.year, self.month, self.day or 1, self.hour or 0, self.minute or 0)
+
+    @classmethod
+    def parse(cls, written: str) -> PartialDate:
+        """Read `202X`, `2020`, `2020-06`, `2020-06-01` or `2020-06-01 09:30`; raise ValueError for anything else."""
+        return _parse(written.strip())
+
+    def __str__(self) -> str:
+        if self.decade is not None:
+            return f"{self.decade}X"
+        text = f"{self.year:04d}"
+        if self.month is not None:
+            text += f"-{self.month:02d}"
+        if self.day is not None:
+            text += f"-{self.day:02d}"
+        if self.hour is not None:
+            text += f" {self.hour:02d}:{self.minute:02d}"
+        return text
+
+    @property
+    def earliest(self) -> date:
+        """The first day it can mean."""
+        if self.decade is not None:
+            return date(self.decade * 10, 1, 1)
+        assert self.year is not None
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def latest(self) -> date:
+        """The last day it can mean."""
+        if self.decade is not None:
+            return date(self.decade * 10 + 9, 12, 31)
+        assert self.year is not None
+        month = self.month or 12
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the day is known."""
+        return self.day is not None
+
+    @property
+    def moment(self) -> datetime:
+        """The first moment it can mean, in China's time (UTC+8): what feeds and data carry."""
+        first = self.earliest
+        return datetime(first.year, first.month, first.day, self.hour or 0, self.minute or 0, tzinfo=CHINA)
+
+    @property
+    def chinese(self) -> str:
+        """As a reader sees it: `2020年6月1日`, `2020年6月`, `2020年`, `2020年代（具体年份未载）`."""
+        if self.decade is not None:
+            return f"{self.decade}0年代（具体年份未载）"
+        text = f"{self.year}年"
+        if self.month is not None:
+            text += f"{self.month}月"
+        if self.day is not None:
+            text += f"{self.day}日"
+        return text
+
+    @property
+    def newest_first(self) -> tuple[int, int, int, int, int]:
+        """A sort key: newer before older; within a span, the vaguer after the more precise."""
+        return (
+            -(self.year if self.year is not None else (self.decade or 0) * 10),
+            1 if self.year is None else -(self.month or 0),
+            -(self.day or 0),
+            -(self.hour if self.hour is not None else -1),
+            -(self.minute if self.minute is not None else -1),
+        )
+
+
+@lru_cache(maxsize=65536)
+def _parse(written: str) -> PartialDate:
+    found = _WRITTEN.fullmatch(written)
+    if not found:
+        raise ValueError(f"not a date: {written}")
+    decade, year, month, day, hour, minute = (None if part is None else int(part) for part in found.groups())
+    if decade is not None:
+        return PartialDate(decade=decade)
+    if year is not None and year < 1:
+        raise ValueError("year 0")
+    return PartialDate(year=year, month=month, day=day, hour=hour, minute=minute)

@@ -1,0 +1,132 @@
+"""The byte store: what a build can make again, kept between builds in one file and never trusted over the source."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
+from pathlib import Path
+
+_CHECK = 8
+_VERSION = 1
+
+
+class Store:
+    """Bytes by key in one SQLite file; safe to kill at any moment, and to share between builds and forked workers.
+
+    What is read is checked against its digest; a damaged or missing entry is simply absent.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._process = -1
+        self._connection: sqlite3.Connection | None = None
+
+    def __reduce__(self) -> tuple[type[Store], tuple[Path]]:
+        return Store, (self.file,)
+
+    def get(self, key: str) -> bytes | None:
+        """Return the bytes kept under a key, or None."""
+        return self.get_many((key,)).get(key)
+
+    def get_many(self, keys: Iterable[str]) -> dict[str, bytes]:
+        """Return what is kept under those of the keys that are there and sound."""
+        found: dict[str, bytes] = {}
+        with self._failing_softly():
+            connection = self._connect()
+            for key in keys:
+                row = connection.execute("SELECT data FROM kept WHERE key = ?", (key,)).fetchone()
+                if row is None:
+                    continue
+                if row[0][:_CHECK] == _check(row[0][_CHECK:]):
+                    found[key] = row[0][_CHECK:]
+                else:
+                    with connection:
+                        connection.execute("DELETE FROM kept WHERE key = ?", (key,))
+        return found
+
+    def put(self, items: Mapping[str, bytes] | Iterable[tuple[str, bytes]]) -> None:
+        """Keep the bytes, all or none of them."""
+        pairs = items.items() if isinstance(items, Mapping) else items
+        rows = [(key, _check(data) + data) for key, data in pairs]
+        with self._failing_softly():
+            connection = self._connect()
+            with connection:
+                connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", rows)
+
+    def has(self, keys: Iterable[str]) -> set[str]:
+        """Return those of the keys under which something is kept."""
+        found: set[str] = set()
+        with self._failing_softly():
+            connection = self._connect()
+            for key in keys:
+                if connection.execute("SELECT 1 FROM kept WHERE key = ?", (key,)).fetchone():
+                    found.add(key)
+        return found
+
+    def below(self, prefix: str) -> set[str]:
+        """Return every key that begins with a prefix."""
+        with self._failing_softly():
+            found = self._connect().execute(
+                "SELECT key FROM kept WHERE key >= ? AND key < ?", (prefix, prefix + "\uffff")
+            )
+            return {key for (key,) in found}
+        return set()
+
+    def prune(self, live: set[str]) -> None:
+        """Drop what is not live once it outweighs what is: the store stays within about twice its use."""
+        with self._failing_softly():
+            connection = self._connect()
+            kept = {key for (key,) in connection.execute("SELECT key FROM kept")}
+            dead = kept - live
+            if len(dead) > 200 and len(dead) > len(live):
+                with connection:
+                    connection.executemany("DELETE FROM kept WHERE key = ?", ((key,) for key in dead))
+                connection.execute("VACUUM")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._connection is not None and self._process == os.getpid():
+            self._connection.close()
+        self._connection = None
+
+    def _connect(self) -> sqlite3.Connection:
+        """Return this process's own connection: one must not be carried across a fork."""
+        if self._connection is None or self._process != os.getpid():
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(self.file, timeout=60, check_same_thread=False)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("PRAGMA mmap_size = 268435456")
+            if connection.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
+                with connection:
+                    connection.execute("DROP TABLE IF EXISTS kept")
+                    connection.execute("CREATE TABLE kept (key TEXT PRIMARY KEY, data BLOB NOT NULL)")
+                    connection.execute(f"PRAGMA user_version = {_VERSION}")
+            self._connection, self._process = connection, os.getpid()
+        return self._connection
+
+    @contextlib.contextmanager
+    def _failing_softly(self) -> Iterator[None]:
+        """Start anew when the file is damaged; a store that cannot be used costs time, never a build."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) and "readonly" not in str(error):
+                self._start_anew()
+        except sqlite3.DatabaseError:
+            self._start_anew()
+        except OSError:
+            self._connection = None
+
+    def _start_anew(self) -> None:
+        self.close()
+        for ending in ("", "-wal", "-shm"):
+            with contextlib.suppress(OSError):
+                Path(f"{self.file}{ending}").unlink(missing_ok=True)
+
+
+def _check(data: bytes) -> bytes:
+    return blake2b(data, digest_size=_CHECK).digest()

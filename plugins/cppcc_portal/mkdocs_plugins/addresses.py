@@ -1,0 +1,57 @@
+"""Addresses: MkDocs knows a record by its address only, so that hand-written pages may link to it and be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from cppcc_portal.portal.portal import Portal
+from cppcc_portal.portal.routes import file_of
+
+_THEIRS = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+
+
+class RecordFile(File):
+    """A record as MkDocs sees it: an address that is never read, rendered nor copied."""
+
+    def is_documentation_page(self) -> bool:
+        """No: its page is made by the portal."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Do nothing: the portal publishes it."""
+
+
+def record_files(portal: Portal, config: MkDocsConfig, content: Path) -> Iterator[File]:
+    """Yield a file for each record that has a page, at the path by which hand-written pages link to it."""
+    docs = Path(config.docs_dir)
+    for item in portal.public:
+        written = content.parent / item.record.path
+        file = RecordFile(
+            _from(docs, written),
+            None,
+            config.site_dir,
+            config.use_directory_urls,
+            dest_uri=file_of(item.address),
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
+        file.generated_by = "portal"
+        yield file
+
+
+def _from(docs: Path, written: Path) -> str:
+    """Return the path of a record as seen from the root of the hand-written pages, such as `../content/members/x.md`."""
+    steps = 0
+    while not written.is_relative_to(docs):
+        docs, steps = docs.parent, steps + 1
+    return "../" * steps + written.relative_to(docs).as_posix()
+
+
+def without_theme_assets(files: Files) -> None:
+    """Take away the theme's own scripts, styles and pictures: no page of ours loads them."""
+    for file in list(files):
+        if file.src_uri.startswith(_THEIRS) and "material" in Path(file.src_dir or "").parts:
+            files.remove(file)

@@ -1,0 +1,50 @@
+"""Shells: the frame of each column at each depth, rendered by MkDocs' own environment and theme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from jinja2 import Environment
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from cppcc_portal.outputs.shell import Shell
+
+
+def shell_maker(env: Environment, nav: Navigation, files: Files, config: MkDocsConfig) -> Callable[[str], Shell]:
+    """Return a function from `column:depth` to its shell; the tab of the column is the active one."""
+
+    def shell(key: str) -> Shell:
+        column, _, depth = key.partition(":")
+        owner = _column_page(files, column)
+        page = _page_at(int(depth), config)
+        if owner is not None:
+            owner.active = True
+        try:
+            context = get_context(nav, files, config, page)
+            context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
+            return Shell.cut(env.get_template("shell.html").render(context))
+        finally:
+            if owner is not None:
+                owner.active = False
+
+    return shell
+
+
+def _column_page(files: Files, column: str) -> Page | None:
+    file = files.get_file_from_path(f"{column}/index.md")
+    return file.page if file is not None else None
+
+
+def _page_at(depth: int, config: MkDocsConfig) -> Page:
+    """Return a page that exists only to make links relative to a place that deep."""
+    place = "x/" * depth + "index.html"
+    file = File("portal-shell.md", None, config.site_dir, config.use_directory_urls, dest_uri=place)
+    file.generated_by = "portal"
+    page = Page("", file, config)
+    page.content = ""
+    page.meta = {}
+    return page

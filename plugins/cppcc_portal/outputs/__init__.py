@@ -1,0 +1,1 @@
+"""Views become HTML fragments or bytes: one module a format, one library one home."""

@@ -1,0 +1,106 @@
+"""Artifacts: a recipe with its renderer and the fingerprint of everything that it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from cppcc_portal.foundation.code import code_digest
+from cppcc_portal.outputs import data, feeds, pages, site_map, stylesheet
+from cppcc_portal.outputs.press import Press
+from cppcc_portal.outputs.shell import Fragment, packed
+from cppcc_portal.views.recipe import MarkRecipe, Recipe
+
+TEMPLATED: Mapping[str, Callable[[Press, Any, str], Fragment | bytes]] = {
+    "page": pages.page,
+    "redirect": pages.redirect,
+}
+PLAIN: Mapping[str, Callable[[Any], bytes]] = {
+    "rss": feeds.rss,
+    "atom": feeds.atom,
+    "json_feed": feeds.json_feed,
+    "opml": feeds.opml,
+    "table_json": data.table_json,
+    "table_csv": data.table_csv,
+    "data_package": data.data_package,
+    "url_set": site_map.url_set,
+    "site_map_index": site_map.site_map_index,
+    "robots": site_map.robots,
+    "stylesheet": stylesheet.css,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One output file: its recipes, its fingerprint, and the shell that surrounds it or None.
+
+    A page of its own has one recipe; a hand-written page has one for each of its marks.
+    """
+
+    file: str
+    recipes: tuple[Recipe | MarkRecipe, ...]
+    fingerprint: str
+    shell: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file that is published as it is: from where, with the digest of its bytes."""
+
+    file: str
+    source: Path
+    digest: str
+
+
+def artifact(recipe: Recipe, press: Press) -> Artifact:
+    """Return the artifact of a recipe for a file of its own."""
+    shell = shell_key(recipe.shell, recipe.file) if recipe.shell else None
+    return Artifact(recipe.file, (recipe,), _fingerprint(recipe.file, (recipe,), press), shell)
+
+
+def shell_key(column: str, file: str) -> str:
+    """Return the name of the frame for a page of a column: frames differ by column and by depth below the root."""
+    return f"{column}:{file.count('/')}"
+
+
+def marked_page(file: str, recipes: tuple[MarkRecipe, ...], press: Press) -> Artifact:
+    """Return the artifact of a hand-written page whose marks the recipes fill; it is its own shell."""
+    return Artifact(file, recipes, _fingerprint(file, recipes, press), file)
+
+
+def _fingerprint(file: str, recipes: tuple[Recipe | MarkRecipe, ...], press: Press) -> str:
+    seen = blake2b(f"{file}\0{code_digest()}\0".encode(), digest_size=16)
+    for recipe in recipes:
+        if recipe.form not in PLAIN:
+            seen.update(press.digest.encode())
+        seen.update(f"{recipe.form}\0{recipe.make.__module__}.{recipe.make.__qualname__}\0{recipe.of!r}\0".encode())
+    return seen.hexdigest()
+
+
+Views = dict[tuple[Callable[..., Any], int], Any]
+
+
+def made(artifact: Artifact, press: Press, views: Views) -> bytes:
+    """Return what an artifact is without its shell: bytes, or a packed fragment where a shell surrounds it.
+
+    `views` keeps what was made of the same ingredients, for the forms that share one view.
+    """
+    first = artifact.recipes[0]
+    if isinstance(first, MarkRecipe):
+        parts = {}
+        for recipe in artifact.recipes:
+            assert isinstance(recipe, MarkRecipe)
+            parts[recipe.mark] = pages.part(press, recipe.make(*recipe.of), artifact.file)
+        return packed(parts)
+    key = (first.make, id(first.of))
+    if key not in views:
+        views.clear()
+        views[key] = first.make(*first.of)
+    view = views[key]
+    if first.form in PLAIN:
+        return PLAIN[first.form](view)
+    output = TEMPLATED[first.form](press, view, artifact.file)
+    return output if isinstance(output, bytes) else packed(output)

@@ -1,0 +1,72 @@
+"""Open data: JSON and CSV of one table, and the Frictionless data package that describes them all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+from cppcc_portal.views.tables import FIELDS, PackageView, TableView
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def table_json(view: TableView) -> bytes:
+    """Return the table as one JSON object; empty values are left out of their records."""
+    names = [name for name, _, _ in FIELDS]
+    records = [{name: value for name, value in zip(names, row, strict=True) if value} for row in view.rows]
+    data = {
+        "title": view.title,
+        "site": view.site_name,
+        "url": view.site_url,
+        "demonstration": view.is_demonstration,
+        "records": records,
+    }
+    return _json(data)
+
+
+def table_csv(view: TableView) -> bytes:
+    """Return the table as CSV (RFC 4180) in UTF-8 with a byte-order mark, so that spreadsheets read the Chinese.
+
+    A value that a spreadsheet would run as a formula is preceded by an apostrophe.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([name for name, _, _ in FIELDS])
+    for row in view.rows:
+        writer.writerow([_cell(name, value) for (name, _, _), value in zip(FIELDS, row, strict=True)])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _cell(name: str, value: str | tuple[str, ...]) -> str:
+    text = value if isinstance(value, str) else (" " if name == "members" else "；").join(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def data_package(view: PackageView) -> bytes:
+    """Return `datapackage.json` (Frictionless Data Package) with a resource for each CSV file."""
+    fields = [{"name": name, "type": kind, "title": title} for name, kind, title in FIELDS]
+    resources = [
+        {
+            "name": file.csv.removeprefix("data/").removesuffix(".csv"),
+            "title": file.title,
+            "path": file.csv.removeprefix("data/"),
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "schema": {"fields": fields, "primaryKey": "id"},
+        }
+        for file in view.files
+    ]
+    package = {
+        "name": "portal",
+        "title": f"{view.site.name}：开放数据",
+        "homepage": view.site.url,
+        "resources": resources,
+    }
+    return _json(package)
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

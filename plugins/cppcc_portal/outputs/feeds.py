@@ -1,0 +1,249 @@
+"""Feeds: one view as RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1, and a list of feeds as OPML 2.0.
+
+feedgen has its one home here. Every form passes through `_publishable`, so what one refuses they all refuse.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from typing import Any
+from urllib.parse import quote
+from xml.etree import ElementTree
+
+from feedgen.ext.base import BaseExtension
+from feedgen.feed import FeedGenerator
+from feedgen.util import xml_elem
+
+from cppcc_portal.views.feed_view import FeedItem, FeedView, OutlineView
+
+# No version: it would change every feed, and wake every reader, at each upgrade.
+GENERATOR = "cppcc-portal"
+
+# Atom requires a date even of a feed without items; any other would be invented or read from a clock.
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+_DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+_URL_CHARACTERS = "%/:?#[]@!$&'()*+,;="
+_FORBIDDEN_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def rss(view: FeedView) -> bytes:
+    """Return the feed as RSS 2.0 in UTF-8, with the summary as `description` and the body as `content:encoded`.
+
+    Raises ValueError for a relative address, a naive date, a repeated guid or a missing title.
+    """
+    view = _publishable(view)
+    feed = _channel(view, view.rss_url, "application/rss+xml")
+    feed.register_extension("ours", _DublinCore, _Ours, atom=False)
+    for item in view.items:
+        entry = _entry(feed, item)
+        if file := item.enclosure:
+            entry.enclosure(file.url, file.length, file.media_type)
+    return bytes(feed.rss_str()) + b"\n"
+
+
+def atom(view: FeedView) -> bytes:
+    """Return the feed as Atom in UTF-8; an entry without authors inherits the site as author (RFC 4287, 4.2.1).
+
+    `updated` is that of the most recently updated item, and 1970-01-01T00:00:00+00:00 for a feed without items.
+    Raises ValueError as `rss` does.
+    """
+    view = _publishable(view)
+    feed = _channel(view, view.atom_url, "application/atom+xml")
+    feed.author({"name": view.site_name})
+    feed.register_extension("ours", BaseExtension, _Ours, rss=False)
+    for item in view.items:
+        entry = _entry(feed, item)
+        entry.published(item.published)
+        entry.updated(item.updated)
+        if item.authors:
+            entry.author([{"name": name} for name in item.authors])
+    return bytes(feed.atom_str()) + b"\n"
+
+
+def json_feed(view: FeedView) -> bytes:
+    """Return the feed as JSON Feed 1.1 in UTF-8 without escapes, on one line; empty fields are left out.
+
+    Raises ValueError as `rss` does.
+    """
+    view = _publishable(view)
+    document = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": view.title,
+        "home_page_url": view.home_url,
+        "feed_url": view.json_url,
+        "description": view.description,
+        "language": view.language,
+        "authors": [{"name": view.site_name}],
+        "items": [_json_item(item) for item in view.items],
+    }
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def opml(view: OutlineView) -> bytes:
+    """Return the list of feeds as OPML 2.0 in UTF-8, one outline a group; groups without feeds are left out.
+
+    It carries no date. Raises ValueError for a relative address.
+    """
+    root = ElementTree.Element("opml", version="2.0")
+    head = ElementTree.SubElement(root, "head")
+    ElementTree.SubElement(head, "title").text = _clean(view.title)
+    ElementTree.SubElement(head, "ownerName").text = _clean(view.owner)
+    body = ElementTree.SubElement(root, "body")
+    for name, rows in ((name, rows) for name, rows in view.groups if rows):
+        group = ElementTree.SubElement(body, "outline", text=_clean(name), title=_clean(name))
+        for row in rows:
+            title = _clean(row.title)
+            addresses = {"xmlUrl": _absolute(row.rss_url), "htmlUrl": _absolute(row.home_url)}
+            ElementTree.SubElement(group, "outline", {"type": "rss", "text": title, "title": title, **addresses})
+    ElementTree.indent(root)
+    return bytes(ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)) + b"\n"
+
+
+class _DublinCore:
+    """What feedgen asks of an extension at the level of the feed: here, only a prefix."""
+
+    def extend_ns(self) -> dict[str, str]:
+        return {"dc": _DUBLIN_CORE}
+
+    def extend_rss(self, feed: Any) -> Any:
+        return feed
+
+
+class _Ours:
+    """What feedgen writes wrongly or slowly of an item.
+
+    It drops `rel`, `type` and `length` of an Atom entry's links, so an enclosure becomes a second page; its Dublin Core
+    looks at fifteen fields an item, and its `pubDate` switches the locale of the whole process there and back.
+    """
+
+    item: FeedItem
+
+    def extend_rss(self, node: Any) -> None:
+        for name in self.item.authors:
+            xml_elem(f"{{{_DUBLIN_CORE}}}creator", node).text = name
+        xml_elem("pubDate", node).text = format_datetime(self.item.published)
+
+    def extend_atom(self, node: Any) -> None:
+        if file := self.item.enclosure:
+            xml_elem("link", node, rel="enclosure", href=file.url, type=file.media_type, length=str(file.length))
+
+
+def _channel(view: FeedView, self_url: str, media_type: str) -> Any:
+    feed = FeedGenerator()
+    feed.id(view.guid)
+    feed.title(view.title)
+    feed.description(view.description)
+    feed.language(view.language)
+    feed.generator(GENERATOR)
+    # The order matters: RSS takes the last link given for its own.
+    feed.link(href=self_url, rel="self", type=media_type)
+    feed.link(href=view.home_url, rel="alternate", type="text/html")
+    # Left unset, feedgen writes the time of the build.
+    feed.updated(max((item.updated for item in view.items), default=NEVER))
+    return feed
+
+
+def _entry(feed: Any, item: FeedItem) -> Any:
+    entry = feed.add_entry(order="append")
+    entry.guid(item.guid, permalink=False)
+    entry.title(item.title)
+    # Without a `rel` it is the alternate link (RFC 4287, 4.2.7.2).
+    entry.link(href=item.url)
+    if item.summary:
+        entry.summary(item.summary)
+    if item.html:
+        entry.content(item.html, type="html")
+    if item.categories:
+        entry.category([{"term": name} for name in item.categories])
+    entry.ours.item = item
+    return entry
+
+
+def _json_item(item: FeedItem) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        "id": item.guid,
+        "url": item.url,
+        "title": item.title,
+        "content_html": item.html,
+        "summary": item.summary,
+        "date_published": item.published.isoformat(),
+        "date_modified": item.updated.isoformat(),
+        "authors": [{"name": name} for name in item.authors],
+        "tags": list(item.categories),
+    }
+    if file := item.enclosure:
+        fields["attachments"] = [{"url": file.url, "mime_type": file.media_type, "size_in_bytes": file.length}]
+    # An item must have a content, even an empty one (JSON Feed 1.1, "content_html").
+    return {name: value for name, value in fields.items() if value or name == "content_html"}
+
+
+def _publishable(view: FeedView) -> FeedView:
+    """Return the view as every form can carry it: clean text, absolute addresses, dates that can be written."""
+    items = tuple(map(_publishable_item, view.items))
+    if len({item.guid for item in items}) < len(items):
+        raise ValueError(f"a feed holds one item twice: {view.rss_url}")
+    return replace(
+        view,
+        guid=_clean(view.guid),
+        title=_required(view.title, view.rss_url),
+        description=_clean(view.description) or _clean(view.title),  # RSS requires one
+        site_name=_clean(view.site_name),
+        home_url=_absolute(view.home_url),
+        rss_url=_absolute(view.rss_url),
+        atom_url=_absolute(view.atom_url),
+        json_url=_absolute(view.json_url),
+        items=items,
+    )
+
+
+def _publishable_item(item: FeedItem) -> FeedItem:
+    return replace(
+        item,
+        guid=_clean(item.guid),
+        url=_absolute(item.url),
+        title=_required(item.title, item.url),
+        published=_writable(item.published, item.url),
+        updated=_writable(item.updated, item.url),
+        authors=_named(item.authors),
+        summary=_clean(item.summary),
+        html=_clean(item.html),
+        categories=_named(item.categories),
+        enclosure=item.enclosure and replace(item.enclosure, url=_absolute(item.enclosure.url)),
+    )
+
+
+def _clean(text: str) -> str:
+    """Return the text without the characters XML 1.0 forbids (2.2, production Char): lxml refuses them late."""
+    return _FORBIDDEN_IN_XML.sub("", text)
+
+
+def _named(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(clean for name in names if (clean := _clean(name)))
+
+
+def _required(title: str, url: str) -> str:
+    if not (clean := _clean(title).strip()):
+        raise ValueError(f"a feed needs a title for {url}")
+    return clean
+
+
+def _absolute(url: str) -> str:
+    """Return the address in the characters of RFC 3986: RSS takes no others, and files may have Chinese names."""
+    if not url.startswith(("https://", "http://")):
+        raise ValueError(f"a feed needs absolute addresses, not {url!r}")
+    return quote(_clean(url), safe=_URL_CHARACTERS)
+
+
+def _writable(moment: datetime, url: str) -> datetime:
+    """Return the moment in whole seconds, in UTC where its offset has seconds (RFC 822 and RFC 3339 allow none)."""
+    offset = moment.utcoffset()
+    if offset is None:
+        raise ValueError(f"a feed needs dates with a time zone: {url}")
+    if offset % timedelta(minutes=1):
+        moment = moment.astimezone(UTC)
+    return moment.replace(microsecond=0)

@@ -1,0 +1,25 @@
+"""Pages: a view printed by its template, as the parts that fill a shell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cppcc_portal.outputs.press import Press
+from cppcc_portal.outputs.shell import Fragment
+from cppcc_portal.portal.routes import root_of
+
+
+def page(press: Press, view: Any, file: str) -> Fragment:
+    """Return head and body of a page of its own."""
+    root = root_of(file)
+    return {"head": press.render("portal/head.html", view.head, root), "body": press.render(view.template, view, root)}
+
+
+def part(press: Press, view: Any, file: str) -> str:
+    """Return what fills one mark of a hand-written page."""
+    return press.render(view.template, view, root_of(file))
+
+
+def redirect(press: Press, view: Any, file: str) -> bytes:
+    """Return a whole page that leads from an old address to the new one, without script."""
+    return press.render(view.template, view, root_of(file)).encode()

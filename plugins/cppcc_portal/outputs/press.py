@@ -1,0 +1,45 @@
+"""The press: our own Jinja environment, where every value is escaped and nothing undefined is let pass."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+
+OURS = "portal/"
+
+
+class Press:
+    """Renders the templates of `portal/`, looked for in `folders` in order; compiled templates are kept in `cache`."""
+
+    def __init__(self, folders: tuple[Path, ...], cache: Path | None = None) -> None:
+        self.folders, self.cache = folders, cache
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of every template of ours."""
+        seen = blake2b(digest_size=16)
+        for folder in self.folders:
+            for file in sorted((folder / OURS).rglob("*.html")):
+                seen.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+        return seen.hexdigest()
+
+    @cached_property
+    def _environment(self) -> Environment:
+        if self.cache is not None:
+            self.cache.mkdir(parents=True, exist_ok=True)
+        return Environment(
+            loader=FileSystemLoader([str(folder) for folder in self.folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            bytecode_cache=FileSystemBytecodeCache(str(self.cache)) if self.cache else None,
+        )
+
+    def render(self, template: str, view: object, root: str) -> str:
+        """Return a template filled with a view; `root` is the relative way from its page to the site's root."""
+        return self._environment.get_template(template).render(view=view, root=root)

@@ -1,0 +1,48 @@
+"""The shell: a page's frame, cut once at its marks and joined with every fragment that it surrounds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+
+MARK = re.compile(r"<!--\s*portal:([a-z-]+)\s*-->")
+
+Fragment = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """Frame text in bytes with the marks between its pieces; `digest` is of the whole frame."""
+
+    pieces: tuple[bytes, ...]
+    marks: tuple[str, ...]
+    digest: str
+
+    @classmethod
+    def cut(cls, html: str) -> Shell:
+        """Cut a page at its marks `<!-- portal:name -->`."""
+        pieces = MARK.split(html)
+        texts, marks = pieces[0::2], pieces[1::2]
+        digest = blake2b(html.encode(), digest_size=16).hexdigest()
+        return cls(tuple(text.encode("utf-8", "xmlcharrefreplace") for text in texts), tuple(marks), digest)
+
+    def join(self, fragment: Fragment) -> bytes:
+        """Return the page with each mark replaced by its part of the fragment; a mark without a part leaves nothing."""
+        joined = [self.pieces[0]]
+        for mark, piece in zip(self.marks, self.pieces[1:], strict=True):
+            joined.append(fragment.get(mark, "").encode())
+            joined.append(piece)
+        return b"".join(joined)
+
+
+def packed(fragment: Fragment) -> bytes:
+    """Return a fragment as bytes for the store."""
+    return "\0".join(part for mark, html in fragment.items() for part in (mark, html)).encode()
+
+
+def unpacked(data: bytes) -> Fragment:
+    """Return the fragment that was packed."""
+    parts = data.decode().split("\0")
+    return dict(zip(parts[0::2], parts[1::2], strict=True))

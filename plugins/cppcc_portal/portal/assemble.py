@@ -1,0 +1,163 @@
+"""Assembling: readings in, the portal and every problem between records out."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from cppcc_portal.foundation.problems import Problem, Severity, nearest
+from cppcc_portal.foundation.settings import Settings
+from cppcc_portal.portal.beside import FilesBeside
+from cppcc_portal.portal.portal import Beside, Item, Key, Portal
+from cppcc_portal.portal.routes import FOLDERS, KIND_OF, Routes
+from cppcc_portal.portal.rules import RULES
+from cppcc_portal.portal.rules.fault import Fault
+from cppcc_portal.portal.standing import standing
+from cppcc_portal.records.fields import FileBeside
+from cppcc_portal.records.reading import marked_values
+from cppcc_portal.records.record import Record
+from cppcc_portal.records.snapshot import Reading
+from cppcc_portal.sources.documents import Document
+from cppcc_portal.sources.vocabulary import Vocabularies
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A portal, and the faults between records that it was found to have."""
+
+    portal: Portal
+    faults: tuple[Fault, ...]
+
+
+def assemble(
+    readings: Sequence[Reading],
+    settings: Settings,
+    words: Vocabularies,
+    files: FilesBeside,
+    shown: frozenset[str] = frozenset(FOLDERS),
+) -> Assembled:
+    """Return the portal of the readings that have a record, with every fault between records, files and addresses."""
+    sound = [reading for reading in readings if reading.record is not None]
+    filed: dict[Key, Reading] = {}
+    faults: list[Fault] = []
+    for reading in sound:
+        key = (KIND_OF[reading.found.folder], reading.found.id)
+        if key in filed:
+            what = f"编号「{key[1]}」和 {filed[key].found.path} 重复"
+            faults.append(Fault(reading.found.path, (), what, "改其中一个的文件名；已经发布的那个不要改"))
+        else:
+            filed[key] = reading
+    by_path = {reading.found.path: key for key, reading in filed.items()}
+    known = {reading.found.path for reading in readings}
+    items = [_item(reading, settings, by_path, known, filed, files, faults) for reading in filed.values()]
+    items.sort(key=_newest_first)
+    unread = frozenset(
+        (KIND_OF[reading.found.folder], reading.found.id) for reading in readings if reading.record is None
+    )
+    portal = Portal(settings, words, {item.key: item for item in items}, shown, unread)
+    for rule in RULES:
+        faults += rule(portal)
+    return Assembled(portal, tuple(faults))
+
+
+def _record(reading: Reading) -> Record:
+    assert reading.record is not None
+    return reading.record
+
+
+def _newest_first(item: Item) -> tuple[object, ...]:
+    record = item.record
+    happened = record.happened()
+    published = record.published
+    is_undated = happened is None and item.kind in ("achievement", "activity")
+    when = (happened or published).newest_first
+    return (is_undated, when, published.newest_first, item.kind, item.id)
+
+
+def _item(
+    reading: Reading,
+    settings: Settings,
+    by_path: Mapping[str, Key],
+    known: set[str],
+    filed: Mapping[Key, Reading],
+    files: FilesBeside,
+    faults: list[Fault],
+) -> Item:
+    record, body = _record(reading), reading.body
+    assert body is not None
+    targets: list[Key | Beside | None] = []
+    anchors: list[str] = []
+    beside: dict[str, Beside] = {}
+    for link in body.links:
+        target, _, anchor = link.target.partition("#")
+        found: Key | Beside | None = None
+        if link.kind == "record":
+            found, fault = _linked_record(record, target, link.line, by_path, known)
+            heading = unquote(anchor)
+            if fault:
+                faults.append(fault)
+            elif heading and found is not None and heading not in _headings(filed[found]):
+                what = f"链接指向的小标题「{heading}」在那篇里没有"
+                faults.append(Fault(record.path, link.line, what, "删去 # 和后面的字，或改成那篇里有的小标题"))
+        else:
+            found, what, cure = files.find(record.path, link.target, link.kind == "image")
+            if found:
+                beside[link.target] = found
+            else:
+                faults.append(Fault(record.path, link.line, what, cure))
+        targets.append(found)
+        anchors.append(anchor)
+    for loc, mark, written in marked_values(type(record), record, FileBeside):
+        one, what, cure = files.find(record.path, written, mark.is_image)
+        if one:
+            beside[written] = one
+        else:
+            faults.append(Fault(record.path, loc, what, cure))
+    kind, path = KIND_OF[reading.found.folder], reading.found.path
+    return Item(
+        kind=kind,
+        id=reading.found.id,
+        path=path,
+        digest=reading.digest,
+        record=record,
+        body=body,
+        standing=standing(record, settings.as_of, settings.preview),
+        address=Routes(settings.directory_urls).record(kind, reading.found.id),
+        targets=tuple(targets),
+        anchors=tuple(anchors),
+        beside=beside,
+    )
+
+
+def _headings(reading: Reading) -> tuple[str, ...]:
+    return reading.body.headings if reading.body else ()
+
+
+def _linked_record(
+    record: Record, target: str, line: int, by_path: Mapping[str, Key], known: set[str]
+) -> tuple[Key | None, Fault | None]:
+    """Return the key a relative link leads to, or the fault; a file that is itself broken is told where it is broken."""
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(record.path), unquote(target)))
+    if path in by_path:
+        return by_path[path], None
+    if path in known:
+        return None, None
+    near = nearest(path, by_path)
+    shown = posixpath.relpath(near, posixpath.dirname(record.path)) if near else ""
+    cure = f"改成「{shown}」" if near else "检查链接里的路径和文件名"
+    return None, Fault(record.path, line, f"链接指向的记录「{target[:60]}」不存在", cure)
+
+
+def problems_of(faults: Iterable[Fault], documents: Mapping[str, Document]) -> Iterator[Problem]:
+    """Yield each fault as a problem on its line; `documents` gives the files of the faults, read once more."""
+    for fault in faults:
+        severity = Severity.ERROR if fault.is_error else Severity.REMINDER
+        yield Problem(fault.path, _line(fault, documents.get(fault.path)), fault.what, fault.cure, severity)
+
+
+def _line(fault: Fault, document: Document | None) -> int:
+    if isinstance(fault.where, int):
+        return fault.where
+    return document.fields.line(fault.where) if document else 1

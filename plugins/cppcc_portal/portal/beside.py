@@ -1,0 +1,130 @@
+"""Files beside records: found inside the content folder or not at all."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import posixpath
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from urllib.parse import unquote
+
+from cppcc_portal.foundation.code import code_digest
+from cppcc_portal.foundation.problems import Problem, nearest
+from cppcc_portal.foundation.store import Store
+from cppcc_portal.portal.portal import Beside
+from cppcc_portal.sources.images import image_facts
+
+LARGEST = 50 * 1024 * 1024
+DOWNLOADS = frozenset(
+    [
+        ".pdf",
+        ".doc",
+        ".docx",
+        ".xls",
+        ".xlsx",
+        ".ppt",
+        ".pptx",
+        ".ofd",
+        ".wps",
+        ".et",
+        ".txt",
+        ".csv",
+        ".zip",
+        ".mp3",
+        ".jpg",
+        ".jpeg",
+        ".png",
+        ".webp",
+        ".avif",
+        ".gif",
+    ]
+)
+
+
+class FilesBeside:
+    """Looks files up beside records, reading each once; what it learns is kept while size and date stay the same."""
+
+    def __init__(self, root: Path, content: str, store: Store) -> None:
+        self.root, self.content, self.store = root, content, store
+        self._key = f"beside:{root / content}:{code_digest()}"
+        self._known: dict[str, tuple[tuple[int, int], Beside, tuple[Problem, ...]]] = {}
+        data = store.get(self._key)
+        if data is not None:
+            with suppress(Exception):
+                self._known = pickle.loads(data)
+        self._used: dict[str, tuple[tuple[int, int], Beside, tuple[Problem, ...]]] = {}
+
+    @property
+    def keys(self) -> set[str]:
+        """The key under which the store keeps what was learnt."""
+        return {self._key}
+
+    def find(self, record_path: str, written: str, is_image: bool) -> tuple[Beside | None, str, str]:
+        """Return (file, what is wrong, cure) for a name written in a record; nothing outside `content/` is touched."""
+        path, what, cure = self._inside(record_path, written)
+        if path is None:
+            return None, what, cure
+        beside, problems = self._look(path, is_image)
+        if beside is None or problems:
+            return None, problems[0].what, problems[0].cure
+        return beside, "", ""
+
+    def keep(self) -> None:
+        """Keep what was learnt in this build for the next."""
+        if self._used != self._known:
+            self.store.put({self._key: pickle.dumps(dict(sorted(self._used.items())), 5)})
+
+    def _inside(self, record_path: str, written: str) -> tuple[str | None, str, str]:
+        plain = unquote(written)
+        if plain.startswith(("/", "\\")) or "\\" in plain or ":" in plain or "\0" in plain:
+            return None, f"「{written[:60]}」不是旁边的文件", "把文件放在这条记录旁边，只写文件名"
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(record_path), plain))
+        parts = path.split("/")
+        if parts[0] != self.content or any(part.startswith(("_", ".")) for part in parts[1:]):
+            return None, f"「{written[:60]}」在内容文件夹以外", "把文件放在这条记录旁边，只写文件名"
+        place = self.root
+        for part in parts:
+            place = place / part
+            if place.is_symlink():
+                return None, f"「{written[:60]}」是一个指向别处的链接文件", "把真正的文件放在这条记录旁边"
+        if not place.is_file():
+            return None, f"找不到文件「{written[:60]}」", self._nearest(path)
+        return path, "", ""
+
+    def _nearest(self, path: str) -> str:
+        folder = self.root / posixpath.dirname(path)
+        names = sorted(os.listdir(folder)) if folder.is_dir() else []
+        near = nearest(posixpath.basename(path), [name for name in names if not name.endswith(".md")])
+        return (
+            f"改成「{near}」，或把文件放进 {posixpath.dirname(path)}/"
+            if near
+            else f"把文件放进 {posixpath.dirname(path)}/"
+        )
+
+    def _look(self, path: str, is_image: bool) -> tuple[Beside | None, tuple[Problem, ...]]:
+        if path in self._used:
+            return self._used[path][1], self._used[path][2]
+        file = self.root / path
+        stat = file.stat()
+        mark = (stat.st_size, stat.st_mtime_ns)
+        known = self._known.get(path)
+        if known is None or known[0] != mark or (is_image and known[1].image is None):
+            known = (mark, *self._read(file, path, stat.st_size, is_image))
+        self._used[path] = known
+        return known[1], known[2]
+
+    def _read(self, file: Path, path: str, size: int, is_image: bool) -> tuple[Beside, tuple[Problem, ...]]:
+        ending = file.suffix.lower()
+        nothing = Beside(path, size, "", None)
+        if ending not in DOWNLOADS:
+            return nothing, (Problem(path, 1, f"不能发布「{ending}」文件", "换成 PDF、Office、图片等常用格式"),)
+        if size > LARGEST:
+            return nothing, (Problem(path, 1, "文件超过 50 MB", "压缩或拆分后再放"),)
+        if is_image or ending in (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"):
+            facts, problems = image_facts(file, path)
+            if facts is None:
+                return nothing, problems
+            return Beside(path, size, facts.digest, facts), problems
+        return Beside(path, size, blake2b(file.read_bytes(), digest_size=16).hexdigest(), None), ()

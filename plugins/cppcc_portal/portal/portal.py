@@ -1,0 +1,168 @@
+"""The portal: everything that is filed, cross-checked and frozen, with every relation both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from cppcc_portal.foundation.settings import Settings
+from cppcc_portal.portal.routes import FOLDERS, Routes, published_file
+from cppcc_portal.portal.standing import Standing
+from cppcc_portal.records.record import Record
+from cppcc_portal.records.snapshot import BodyFacts
+from cppcc_portal.sources.images import ImageFacts
+from cppcc_portal.sources.vocabulary import Vocabularies
+
+Key = tuple[str, str]
+Group = TypeVar("Group")
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A file beside a record: its path from the project's root, its size in bytes, and what it shows as a picture."""
+
+    path: str
+    bytes: int
+    digest: str
+    image: ImageFacts | None
+
+    @property
+    def address(self) -> str:
+        """Where it is published."""
+        return published_file(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A record in its public standing, at its address; `targets` are what its body's holes lead to, in order."""
+
+    kind: str
+    id: str
+    path: str
+    digest: str
+    record: Record
+    body: BodyFacts
+    standing: Standing
+    address: str
+    targets: tuple[Key | Beside | None, ...]
+    anchors: tuple[str, ...]
+    beside: Mapping[str, Beside]
+
+    @property
+    def key(self) -> Key:
+        """Its kind and id."""
+        return self.kind, self.id
+
+    def __repr__(self) -> str:
+        return f"<{self.path} {self.digest} {self.standing.mark}>"
+
+
+@dataclass(frozen=True)
+class Portal:
+    """One immutable snapshot: items by key, in the order newest first.
+
+    `shown` are the kinds that have pages on this site; `unread` are records whose own problems are told elsewhere.
+    """
+
+    settings: Settings
+    words: Vocabularies
+    items: Mapping[Key, Item]
+    shown: frozenset[str]
+    unread: frozenset[Key] = frozenset()
+
+    @property
+    def routes(self) -> Routes:
+        """The addresses of this build."""
+        return Routes(self.settings.directory_urls)
+
+    @cached_property
+    def public(self) -> tuple[Item, ...]:
+        """Every item that has a page, newest first; kinds whose outlet is off have none."""
+        return tuple(item for item in self.items.values() if item.standing.has_page and item.kind in self.shown)
+
+    @cached_property
+    def listed(self) -> tuple[Item, ...]:
+        """Every item that lists and counts may show, newest first."""
+        return tuple(item for item in self.public if item.standing.is_listed)
+
+    @cached_property
+    def _listed_by_kind(self) -> Mapping[str, tuple[Item, ...]]:
+        return _grouped((item.kind, item) for item in self.listed)
+
+    def of_kind(self, *kinds: str) -> tuple[Item, ...]:
+        """Return the listed items of some kinds, newest first."""
+        if len(kinds) == 1:
+            return self._listed_by_kind.get(kinds[0], ())
+        return tuple(item for item in self.listed if item.kind in kinds)
+
+    def with_pages(self, kind: str) -> tuple[Item, ...]:
+        """Return the items of a kind that have a page, stubs included."""
+        return tuple(item for item in self.public if item.kind == kind)
+
+    def item(self, kind: str, id: str) -> Item | None:
+        """Return an item that the public may know of, or None; `address` tells whether it has a page."""
+        item = self.items.get((kind, id))
+        return item if item is not None and item.standing.has_page else None
+
+    def address(self, item: Item) -> str | None:
+        """Return where an item's page is, or None when its kind has no pages on this site."""
+        return item.address if item.kind in self.shown else None
+
+    @cached_property
+    def by_member(self) -> Mapping[str, tuple[Item, ...]]:
+        """What each member took part in (members themselves left out), newest first."""
+        return _grouped((id, item) for item in self.listed if item.kind != "member" for id in item.record.people)
+
+    @cached_property
+    def by_unit(self) -> Mapping[str, tuple[Item, ...]]:
+        """What bears each unit, its members among them, newest first."""
+        return _grouped((item.record.unit, item) for item in self.listed if item.record.unit)
+
+    @cached_property
+    def by_session(self) -> Mapping[str, tuple[Item, ...]]:
+        """What bears each session, newest first."""
+        return _grouped((item.record.session, item) for item in self.listed if item.record.session)
+
+    @cached_property
+    def mentions(self) -> Mapping[Key, tuple[Item, ...]]:
+        """Which items point to each item from their text, their evidence or as what they follow."""
+        pairs = []
+        for item in self.listed:
+            keys = [target for target in item.targets if isinstance(target, tuple)]
+            keys += [("activity", id) for id in getattr(item.record, "follows", ())]
+            keys += [key for evidence in item.record.evidence if (key := evidence_key(evidence.record))]
+            pairs += [(key, item) for key in dict.fromkeys(keys) if key != item.key]
+        return _grouped(pairs)
+
+    @cached_property
+    def files(self) -> tuple[Beside, ...]:
+        """Every file beside a record that something public uses, once each, by path."""
+        found = {}
+        for item in self.public:
+            if not item.standing.is_stub:
+                found.update({beside.path: beside for beside in public_files(item)})
+        return tuple(found[path] for path in sorted(found))
+
+
+def public_files(item: Item) -> tuple[Beside, ...]:
+    """Return the files that a page shows or offers: of a summary only its cover."""
+    if not item.standing.is_summary_only:
+        return tuple(item.beside.values())
+    cover = item.record.cover
+    return tuple(beside for written, beside in item.beside.items() if cover and written == cover.src)
+
+
+def evidence_key(written: str | None) -> Key | None:
+    """Return the key that `activities/some-id` names, or None."""
+    folder, _, id = (written or "").partition("/")
+    kind = next((kind for kind, name in FOLDERS.items() if folder in (name, kind)), None)
+    return (kind, id) if kind and id else None
+
+
+def _grouped(pairs: Iterable[tuple[Group, Item]]) -> Mapping[Group, tuple[Item, ...]]:
+    grouped: dict[Group, list[Item]] = {}
+    for group, item in pairs:
+        grouped.setdefault(group, []).append(item)
+    return {group: tuple(items) for group, items in grouped.items()}

@@ -1,0 +1,74 @@
+"""Routes: the address of every page and file, decided in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+FOLDERS = {
+    "member": "members",
+    "achievement": "achievements",
+    "activity": "activities",
+    "history": "history",
+    "notice": "notices",
+    "session": "sessions",
+    "unit": "units",
+}
+KIND_OF = {folder: kind for kind, folder in FOLDERS.items()}
+SECTIONS = {
+    "member": "members",
+    "achievement": "achievements",
+    "activity": "timeline",
+    "history": "history",
+    "notice": "notices",
+    "session": "about",
+    "unit": "about",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """Addresses relative to the site's root: `members/x/` with directory addresses, else `members/x.html`."""
+
+    directory_urls: bool
+
+    def page(self, name: str) -> str:
+        """Return the address of a page called by its path without ending, such as `members/x`; '' is the home page."""
+        if self.directory_urls:
+            return f"{name}/" if name else ""
+        return f"{name}.html" if name else "index.html"
+
+    def column(self, name: str) -> str:
+        """Return the address of a hand-written column page, `name/index.md` in `site_src/`."""
+        return f"{name}/" if self.directory_urls else f"{name}/index.html"
+
+    def record(self, kind: str, id: str) -> str:
+        """Return the address of a record's page."""
+        return self.page(f"{FOLDERS[kind]}/{id}")
+
+    def year(self, kind: str, year: str) -> str:
+        """Return the address of one year of a kind's archive; activities and achievements share the timeline."""
+        return self.page(f"timeline/{year}" if kind == "timeline" else f"archive/{FOLDERS[kind]}/{year}")
+
+    def directory(self, view: str) -> str:
+        """Return the address of one order of the member directory, such as `pinyin`."""
+        return self.page(f"directory/{view}")
+
+
+def file_of(address: str) -> str:
+    """Return the output file that serves an address."""
+    return f"{address}index.html" if address == "" or address.endswith("/") else address
+
+
+def root_of(file: str) -> str:
+    """Return the relative way from an output file to the site's root, such as `../../`; './' at the root."""
+    return "../" * file.count("/") or "./"
+
+
+def feed_files(name: str) -> tuple[str, str, str]:
+    """Return the files of one collection's feeds: RSS, Atom, JSON Feed."""
+    return f"feeds/{name}.rss.xml", f"feeds/{name}.atom.xml", f"feeds/{name}.json"
+
+
+def published_file(path: str) -> str:
+    """Return where a file beside a record is published: `content/x/a.jpg` → `files/x/a.jpg`."""
+    return "files/" + path.split("/", 1)[1]

@@ -1,0 +1,31 @@
+"""The rules between records: each a generator of faults over the portal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from cppcc_portal.portal.portal import Portal
+from cppcc_portal.portal.rules.addresses import addresses_are_unique, aliases_are_addresses
+from cppcc_portal.portal.rules.dates import members_serve_on_that_day, reports_follow_their_events
+from cppcc_portal.portal.rules.fault import Fault
+from cppcc_portal.portal.rules.meetings import ordinals_run_on
+from cppcc_portal.portal.rules.names import names_can_be_ordered
+from cppcc_portal.portal.rules.references import (
+    parents_make_no_circle,
+    references_lead_somewhere,
+    text_links_are_public,
+)
+
+Rule = Callable[[Portal], Iterator[Fault]]
+
+RULES: tuple[Rule, ...] = (
+    references_lead_somewhere,
+    text_links_are_public,
+    parents_make_no_circle,
+    aliases_are_addresses,
+    addresses_are_unique,
+    ordinals_run_on,
+    reports_follow_their_events,
+    members_serve_on_that_day,
+    names_can_be_ordered,
+)

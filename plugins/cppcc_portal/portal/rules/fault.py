@@ -1,0 +1,16 @@
+"""A fault: what a rule between records found, at a field or a line of one file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A problem that does not know its line yet: `where` is a line, or the location of a field."""
+
+    path: str
+    where: int | tuple[str | int, ...]
+    what: str
+    cure: str
+    is_error: bool = True

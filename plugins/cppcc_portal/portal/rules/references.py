@@ -1,0 +1,81 @@
+"""References: what one record says of another must lead to something that the public may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cppcc_portal.foundation.problems import nearest
+from cppcc_portal.portal.portal import Item, Key, Portal, evidence_key
+from cppcc_portal.portal.routes import FOLDERS
+from cppcc_portal.portal.rules.fault import Fault
+from cppcc_portal.portal.standing import is_draft
+from cppcc_portal.records.fields import Ref
+from cppcc_portal.records.reading import key_with_label, marked_values
+
+_KIND_WORDS = {"member": "委员", "unit": "机构", "session": "届次", "activity": "活动"}
+
+
+def references_lead_somewhere(portal: Portal) -> Iterator[Fault]:
+    """A reference names a record that exists; a public record names only public ones; evidence is not withdrawn."""
+    for item in portal.items.values():
+        model = type(item.record)
+        for loc, mark, written in marked_values(model, item.record, Ref):
+            name = key_with_label(model, loc)
+            key = (mark.kind, written) if mark.kind else evidence_key(written)
+            if key in portal.unread:
+                continue
+            if key is None or key not in portal.items:
+                yield Fault(item.path, loc, f"{name}写的「{written[:60]}」不存在", _cure(portal, mark.kind, written))
+                continue
+            yield from _may_point(portal, item, key, loc, f"{name}写的「{written}」")
+            if loc[0] == "evidence" and portal.items[key].standing.is_stub:
+                yield Fault(
+                    item.path, loc, f"{name}写的「{written}」已经撤回，不能作依据", "换一条依据，或撤回这条记录"
+                )
+
+
+def text_links_are_public(portal: Portal) -> Iterator[Fault]:
+    """The text of a public record links only to public records."""
+    for item in portal.items.values():
+        for link, target in zip(item.body.links, item.targets, strict=True):
+            if isinstance(target, tuple):
+                yield from _may_point(portal, item, target, link.line, f"链接「{link.target}」")
+
+
+def _may_point(portal: Portal, item: Item, key: Key, where: int | tuple[str | int, ...], name: str) -> Iterator[Fault]:
+    target = portal.items[key]
+    as_of = portal.settings.as_of
+    if item.record.disclosure == "内部" or is_draft(item.record, as_of):
+        return
+    if target.record.disclosure == "内部":
+        yield Fault(item.path, where, f"{name}指向一条内部记录", "删去这一处，或先公开那条记录")
+    elif is_draft(target.record, as_of):
+        cure = "等那条记录发布后再写，或把这条也设为草稿（status: draft）"
+        yield Fault(item.path, where, f"{name}指向一条还没有发布的记录", cure)
+
+
+def _cure(portal: Portal, kind: str, written: str) -> str:
+    if not kind:
+        names = [f"{FOLDERS[one]}/{id}" for one, id in portal.items]
+        near = nearest(written, names)
+        return f"改成「{near}」" if near else "写成 文件夹/编号，例如 activities/opening"
+    ids = {id: item.record.title for (one, id), item in portal.items.items() if one == kind}
+    by_title = next((id for id, title in ids.items() if title == written), None)
+    near = by_title or nearest(written, ids)
+    if near:
+        return f"改成「{near}」（{ids[near]}）"
+    word = _KIND_WORDS.get(kind, "记录")
+    return f"写{word}的编号（content/{FOLDERS[kind]}/ 里的文件名，不带 .md）；还没有就先用 portal new 建一个"
+
+
+def parents_make_no_circle(portal: Portal) -> Iterator[Fault]:
+    """No unit is its own ancestor."""
+    parents = {id: getattr(item.record, "parent", None) for (kind, id), item in portal.items.items() if kind == "unit"}
+    for start in parents:
+        seen, here = {start}, parents[start]
+        while here is not None and here not in seen:
+            seen.add(here)
+            here = parents.get(here)
+        if here == start:
+            path = portal.items["unit", start].path
+            yield Fault(path, ("parent",), "上级机构绕成了一圈", "改 parent，让最上面的机构没有上级")

@@ -1,0 +1,190 @@
+"""Release: what was staged takes its place in the site, what nobody made any more leaves it, the rest is not touched."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cppcc_portal.foundation.store import Store
+from cppcc_portal.outputs.artifact import Artifact, Copy
+from cppcc_portal.outputs.press import Press
+from cppcc_portal.outputs.shell import Shell
+from cppcc_portal.publishing.making import fragment_key, output_key, stage, write
+from cppcc_portal.publishing.manifest import Manifest, Written, digest_of, manifest_key, read_manifest, write_manifest
+
+BATCH = 500
+UNKNOWN = Written("", "", -1, -1, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What a release did: files in the site, written, left alone, removed."""
+
+    files: int
+    written: int
+    removed: int
+    keys: frozenset[str]
+
+
+def release(
+    artifacts: Sequence[Artifact],
+    copies: Sequence[Copy],
+    shells: Mapping[str, Shell],
+    press: Press,
+    store: Store,
+    staging: Path,
+    site: Path,
+) -> Released:
+    """Publish artifacts, copies and whatever the host already put into `staging`; return what was done.
+
+    Nothing in `site` is touched before everything is staged; each file then takes its place by a rename.
+    """
+    with _alone(store, site):
+        old = read_manifest(store, site) if site.is_dir() else {}
+        known = _strangers(site) if old is None else old
+        manifest: Manifest = {}
+        hosted = _hosted(staging)
+        stale = []
+        for one in artifacts:
+            before = known.get(one.file)
+            if before and before.key == output_key(one, shells) and before.is_as_written(site / one.file):
+                manifest[one.file] = before
+            else:
+                stale.append(one)
+        _stage(stale, shells, press, store, staging, manifest)
+        ours = set(manifest)
+        for copy in copies:
+            before = known.get(copy.file)
+            if before and before.key == copy.digest and before.is_as_written(site / copy.file):
+                manifest[copy.file] = before
+            else:
+                content = copy.source.read_bytes()
+                size, changed = write(staging / copy.file, content)
+                manifest[copy.file] = Written(copy.digest, "", size, changed, digest_of(content))
+        for file in hosted - set(manifest):
+            _keep_if_same(file, staging, site, known, manifest)
+        if old is None or set(manifest) - set(known):
+            write_manifest(store, site, {**dict.fromkeys(manifest, UNKNOWN), **known})
+        written = _place(staging, site, known, manifest)
+        removed = _sweep(site, known, manifest)
+        if manifest != old:
+            write_manifest(store, site, manifest)
+        keys = {fragment_key(manifest[file].fingerprint) for file in ours} | {manifest_key(site)}
+        return Released(len(manifest), written, removed, frozenset(keys))
+
+
+def _hosted(staging: Path) -> set[str]:
+    """Return the files that the host has put into the staging folder."""
+    return {file.relative_to(staging).as_posix() for file in staging.rglob("*") if file.is_file()}
+
+
+def _stage(
+    stale: Sequence[Artifact],
+    shells: Mapping[str, Shell],
+    press: Press,
+    store: Store,
+    staging: Path,
+    manifest: Manifest,
+) -> None:
+    batch: dict[str, bytes] = {}
+    for staged in stage(stale, shells, press, store, staging):
+        manifest[staged.file] = Written(staged.key, staged.fingerprint, staged.size, staged.changed, staged.digest)
+        if staged.fresh is not None:
+            batch[fragment_key(staged.fingerprint)] = staged.fresh
+        if len(batch) >= BATCH:
+            store.put(batch)
+            batch = {}
+    if batch:
+        store.put(batch)
+
+
+def _keep_if_same(file: str, staging: Path, site: Path, known: Manifest, manifest: Manifest) -> None:
+    """Leave a host's file alone in the site when its bytes are the same; else let the staged one take its place."""
+    digest = digest_of((staging / file).read_bytes())
+    before = known.get(file)
+    if before and before.key == digest and before.is_as_written(site / file):
+        manifest[file] = before
+        return
+    stat = os.stat(staging / file)
+    manifest[file] = Written(digest, "", stat.st_size, stat.st_mtime_ns, digest)
+
+
+def _place(staging: Path, site: Path, known: Manifest, manifest: Manifest) -> int:
+    """Move what is new from staging to the site; return how many files moved."""
+    moved = 0
+    for file, one in manifest.items():
+        if known.get(file) is one:
+            continue
+        source, target = staging / file, site / file
+        try:
+            os.replace(source, target)
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            _make_room(site, target)
+            _move(source, target)
+        except OSError:
+            _move(source, target)
+        moved += 1
+    return moved
+
+
+def _make_room(site: Path, target: Path) -> None:
+    """Make the folders of a target, taking away an old file where a folder must be and an old folder where a file."""
+    if target.is_dir():
+        shutil.rmtree(target)
+    for parent in reversed(target.parents):
+        if parent.is_relative_to(site) and parent != site and parent.is_file():
+            parent.unlink()
+    target.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _move(source: Path, target: Path) -> None:
+    """Rename a file, or copy it under a temporary name first when it lies on another file system."""
+    try:
+        os.replace(source, target)
+    except OSError:
+        stat = os.stat(source)
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", delete=False) as out:
+            out.write(source.read_bytes())
+        os.chmod(out.name, 0o644)
+        os.utime(out.name, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+        os.replace(out.name, target)
+
+
+def _strangers(site: Path) -> Manifest:
+    """Return every file of a site of which nothing is known, but for its dot-files; whatever is not made again leaves."""
+    files = (file for file in site.rglob("*") if file.is_file() or file.is_symlink())
+    names = (file.relative_to(site) for file in files)
+    return {name.as_posix(): UNKNOWN for name in names if not any(part.startswith(".") for part in name.parts)}
+
+
+def _sweep(site: Path, known: Manifest, manifest: Manifest) -> int:
+    """Remove what is no longer made, and the folders that this empties; return how many files left."""
+    gone = [file for file in known if file not in manifest]
+    for file in gone:
+        with contextlib.suppress(OSError):
+            (site / file).unlink()
+    for folder in sorted({parent for file in gone for parent in Path(file).parents}, reverse=True):
+        if folder != Path("."):
+            with contextlib.suppress(OSError):
+                (site / folder).rmdir()
+    return len(gone)
+
+
+@contextlib.contextmanager
+def _alone(store: Store, site: Path) -> Iterator[None]:
+    """Hold a lock while a site is released, so that two builds of one site take turns; where there is no lock, go on."""
+    lock = store.file.parent / f"{manifest_key(site).replace(':', '-')}.lock"
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with open(lock, "w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,1 @@
+"""Documents become frozen, typed records; all problems are told at once."""

@@ -1,0 +1,127 @@
+"""Activity (活动), meetings (会议) among them: what was held, by whom, about what, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.records.fields import ActivityRef, Date, Line, Metric, OneOf, Part, Text, Whole
+from cppcc_portal.records.record import COMMON_RULES, Article, Kind, Wrong
+
+MEETING = "会议"
+OVERSIGHT = "民主监督"
+PLENARY = "全体会议"
+
+
+class Recommendation(Part):
+    """One recommendation (建议): its words, to whom, and how far it got."""
+
+    text: Text = Field(title="建议内容", examples=["修复通村公路"])
+    to: Line | None = Field(None, title="报送对象", examples=["镇政府"])
+    state: Annotated[str, OneOf("recommendation_states")] | None = Field(None, title="状态", examples=["已采纳"])
+
+
+class Activity(Article):
+    """An activity (活动); a meeting is an activity whose type is 会议."""
+
+    activity_type: Annotated[str, OneOf("activity_types")] = Field(title="活动类型", examples=["调研"])
+    date: Date | None = Field(None, title="日期")
+    start: Date | None = Field(None, title="开始")
+    end: Date | None = Field(None, title="结束")
+    place: Line | None = Field(None, title="地点", examples=["北宿镇"])
+    organizer: Line = Field(title="组织者", examples=["北宿镇政协联络室"])
+    attendees: Text | None = Field(None, title="参加者", examples=["委员12人"])
+    object: Line | None = Field(None, title="对象（视察、调研）", examples=["三个村的通村公路"])
+    oversight_form: Line | None = Field(None, title="监督形式", examples=["视察监督"])
+    function: Annotated[str, OneOf("functions")] | None = Field(None, title="职能", examples=["参政议政"])
+    findings: tuple[Text, ...] = Field((), title="发现的问题", examples=["两处路基下沉"])
+    recommendations: tuple[Recommendation, ...] = Field((), title="建议")
+    follows: tuple[ActivityRef, ...] = Field((), title="承接的活动")
+    metrics: tuple[Metric, ...] = Field((), title="指标")
+    meeting_type: Annotated[str, OneOf("meeting_types")] | None = Field(None, title="会议类型", examples=["主席会议"])
+    ordinal: Whole | None = Field(None, title="第几次")
+    term: Annotated[str, OneOf("terms")] | None = Field(None, title="届", examples=["第五届"])
+    agenda: tuple[Text, ...] = Field((), title="议程", examples=["审议年度协商计划"])
+    resolutions: tuple[Text, ...] = Field((), title="决定事项", examples=["通过年度协商计划"])
+
+    def happened(self) -> PartialDate | None:
+        """The day of the event, or its first day."""
+        return self.date or self.start
+
+    def type_label(self) -> str:
+        """The type of meeting or activity, such as 调研."""
+        return self.meeting_type or self.activity_type
+
+    def facets(self) -> tuple[tuple[str, str], ...]:
+        """Its activity type and the function it served."""
+        found = [("activity_type", self.activity_type)]
+        if self.function:
+            found.append(("function", self.function))
+        return tuple(found)
+
+
+def it_has_a_date(fields: Mapping[str, Any]) -> Iterator[Wrong]:
+    """An activity has a date, or a start and an end in that order."""
+    if not {"date", "start", "end"} & set(fields):
+        yield Wrong((), "没有写活动日期", "加上 date: 2020-06-01；只知道年份就写 date: 2020，年份不全写 202X")
+    if "date" in fields and "start" in fields:
+        yield Wrong(("start",), "date 和 start 只写一个", "一天的活动写 date；几天的写 start 和 end")
+    if "start" in fields and "end" not in fields:
+        yield Wrong(
+            ("start",),
+            "写了 start（开始），没有写 end（结束）",
+            "加上 end: 2020-06-03（结束的日期）；当天结束就改写 date",
+        )
+    if "end" in fields and "start" not in fields:
+        yield Wrong(("end",), "写了 end（结束），没有写 start（开始）", "加上 start: 2020-06-01（开始的日期）")
+    start, end = _read(fields.get("start")), _read(fields.get("end"))
+    if start and end and end.latest < start.earliest:
+        yield Wrong(("end",), "结束早于开始", "检查 start 和 end 两个日期")
+
+
+def _read(written: Any) -> PartialDate | None:
+    try:
+        return PartialDate.parse(written) if isinstance(written, str) else None
+    except ValueError:
+        return None
+
+
+def a_meeting_says_which(fields: Mapping[str, Any]) -> Iterator[Wrong]:
+    """A meeting has a meeting type; an ordinal (第N次) needs its term; a session belongs to plenary sessions only."""
+    is_meeting = fields.get("activity_type") == MEETING
+    if is_meeting and "meeting_type" not in fields:
+        yield Wrong(
+            ("activity_type",),
+            "会议没有写 meeting_type（会议类型）",
+            "加上 meeting_type: 主席会议（词表见 meeting_types.yml）",
+        )
+    if not is_meeting:
+        for key in ("meeting_type", "ordinal", "agenda", "resolutions"):
+            if key in fields:
+                yield Wrong((key,), f"{key} 只用于会议", f"改成 activity_type: {MEETING}，或删去 {key}")
+    if is_meeting and "ordinal" in fields and "term" not in fields:
+        yield Wrong(("ordinal",), "写了第几次，没有写 term（届）", "加上 term: 第五届")
+    if "session" in fields and fields.get("meeting_type") != PLENARY:
+        yield Wrong(("session",), "session（届次）只用于全体会议", "删去 session，或改成 meeting_type: 全体会议")
+
+
+def oversight_says_its_form(fields: Mapping[str, Any]) -> Iterator[Wrong]:
+    """Democratic oversight (民主监督) names its form, such as 视察监督 or 提案监督."""
+    if fields.get("activity_type") == OVERSIGHT and "oversight_form" not in fields:
+        yield Wrong(
+            ("activity_type",),
+            "民主监督没有写 oversight_form（监督形式）",
+            "加上 oversight_form: 视察监督（或提案监督、专项监督等）",
+        )
+
+
+KIND = Kind(
+    "activity",
+    "activities",
+    "活动",
+    Activity,
+    (*COMMON_RULES, it_has_a_date, a_meeting_says_which, oversight_says_its_form),
+)

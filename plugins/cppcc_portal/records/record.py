@@ -1,0 +1,172 @@
+"""Record and Kind: what every record is, and what makes one kind of record differ from another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+
+from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.records.fields import (
+    Attachment,
+    Correction,
+    Cover,
+    Day,
+    Evidence,
+    Line,
+    MemberRef,
+    Reviewers,
+    SessionRef,
+    Summary,
+    Text,
+    UnitRef,
+    Url,
+    Withdrawal,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What a rule between fields found: at which location, what, and the cure; `path:line` is added by `reading`."""
+
+    loc: tuple[str | int, ...]
+    what: str
+    cure: str
+    is_error: bool = True
+
+
+Rule = Callable[[Mapping[str, Any]], Iterator[Wrong]]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record comes from: its path from the project's root and the digest of its bytes."""
+
+    path: str
+    digest: str
+
+
+class Record(BaseModel):
+    """One thing an editor filed. Frozen; equal files make equal records; its `repr` names its content's digest."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: Line = Field(title="标题", examples=["召开学习座谈会"])
+    date_published: Day = Field(title="发布日期")
+    date_modified: Day | None = Field(None, title="修改日期")
+    author: Line | None = Field(None, title="作者", examples=["张三"])
+    editor: Line | None = Field(None, title="责任编辑", examples=["李四"])
+    reviewers: Reviewers | None = Field(None, title="三审")
+    unit: UnitRef | None = Field(None, title="所属机构")
+    session: SessionRef | None = Field(None, title="届次")
+    topics: tuple[Line, ...] = Field((), title="专题", examples=["乡村振兴"])
+    members: tuple[MemberRef, ...] = Field((), title="委员")
+    summary: Summary | None = Field(None, title="摘要", examples=["委员十人到三个村看道路修复，提出两条建议。"])
+    keywords: tuple[Line, ...] = Field((), title="关键词", examples=["调研"])
+    cover: Cover | None = Field(None, title="题图")
+    disclosure: Literal["公开", "摘要", "内部"] = Field("公开", title="公开属性")
+    status: Literal["draft", "published", "withdrawn", "archived"] = Field("published", title="状态")
+    withdrawn: Withdrawal | None = Field(None, title="撤回")
+    corrections: tuple[Correction, ...] = Field((), title="更正")
+    evidence: tuple[Evidence, ...] = Field((), title="依据")
+    attachments: tuple[Attachment, ...] = Field((), title="附件")
+    aliases: tuple[Line, ...] = Field((), title="旧地址", examples=["news/2019/12.html"])
+
+    _kind: str = PrivateAttr("")
+    _id: str = PrivateAttr("")
+    _origin: Origin = PrivateAttr(Origin("", ""))
+
+    def filed_as(self, kind: str, id: str, origin: Origin) -> Record:
+        """Say what the record's place tells of it; done once, by `reading`."""
+        self._kind, self._id, self._origin = kind, id, origin
+        return self
+
+    @property
+    def kind(self) -> str:
+        """The name of its kind, such as `member`."""
+        return self._kind
+
+    @property
+    def id(self) -> str:
+        """Its permanent id, unique within its kind."""
+        return self._id
+
+    @property
+    def path(self) -> str:
+        """Its file, from the project's root."""
+        return self._origin.path
+
+    @property
+    def digest(self) -> str:
+        """The digest of the file it was read from."""
+        return self._origin.digest
+
+    def __repr__(self) -> str:
+        return f"<{self._kind}/{self._id} {self._origin.digest}>"
+
+    @property
+    def published(self) -> PartialDate:
+        """The day it was published (发布日期)."""
+        return self.date_published
+
+    def happened(self) -> PartialDate | None:
+        """When the matter itself happened, as precisely as is known; None for what has no date."""
+        return None
+
+    def type_label(self) -> str | None:
+        """The word for what sort of its kind it is, such as 调研; None where there are no sorts."""
+        return None
+
+    def facets(self) -> tuple[tuple[str, str], ...]:
+        """What it can be filtered by: pairs of label and word."""
+        return ()
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The ids of the members it speaks of."""
+        return self.members
+
+    @property
+    def is_syndicated(self) -> bool:
+        """Whether its kind goes into feeds and the timeline's data."""
+        return True
+
+
+class Article(Record):
+    """A record that a unit publishes: it must name its source (来源)."""
+
+    source: Line = Field(title="来源", examples=["北宿镇政协联络室"])
+    source_url: Url | None = Field(None, title="来源网址")
+    date_note: Text | None = Field(None, title="日期依据", examples=["原文只写“年初”，据会议通知推定"])
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of record: its name, its folder in `content/`, its Chinese label, its model and rules between fields."""
+
+    name: str
+    folder: str
+    label: str
+    model: type[Record]
+    rules: tuple[Rule, ...] = field(default=())
+
+
+def withdrawal_is_explained(fields: Mapping[str, Any]) -> Iterator[Wrong]:
+    """A withdrawn record says when and why; only a withdrawn record does."""
+    if fields.get("status") == "withdrawn" and "withdrawn" not in fields:
+        yield Wrong(("status",), "撤回的记录没有写撤回日期和原因", "加上 withdrawn: {date: 2026-01-01, reason: 原因}")
+    if "withdrawn" in fields and fields.get("status") != "withdrawn":
+        yield Wrong(
+            ("withdrawn",), "写了 withdrawn（撤回），但状态不是撤回", "加上 status: withdrawn，或删去 withdrawn"
+        )
+
+
+def a_reprint_names_its_address(fields: Mapping[str, Any]) -> Iterator[Wrong]:
+    """A reprint (转载) carries the address of its source (国办发〔2017〕47号: 转载须注明来源)."""
+    if str(fields.get("source", "")).startswith("转载") and "source_url" not in fields:
+        yield Wrong(("source",), "转载没有写来源网址", "加上 source_url: https://……")
+
+
+COMMON_RULES: tuple[Rule, ...] = (withdrawal_is_explained, a_reprint_names_its_address)

@@ -1,0 +1,149 @@
+"""Documents: the files of `content/`, found by one walk and read with every field on its line."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from cppcc_portal.foundation.names import title_slug
+from cppcc_portal.foundation.problems import Problem
+from cppcc_portal.sources.front_matter import Fields, read_fields, split
+
+LARGEST = 2 * 1024 * 1024
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\uffff]")
+# Zero-width spaces come along with text copied from web pages; nothing is lost without them.
+_NOTHING = str.maketrans("", "", "\u200b\u2060\ufeff")
+_NEARLY = (".md", ".markdown", ".md.txt", ".mdx")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One file of a content folder: `path` from the project's root, with what `stat` says of it."""
+
+    path: str
+    folder: str
+    size: int
+    changed: int
+
+    @property
+    def id(self) -> str:
+        """The file name without its ending: the record's permanent id."""
+        return self.path.rsplit("/", 1)[1].removesuffix(".md")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A record's file as written: its fields with their lines, and its body; `digest` is of the file's bytes."""
+
+    path: str
+    folder: str
+    id: str
+    fields: Fields
+    body: str
+    body_line: int
+    digest: str
+
+
+def documents(content: Path, folders: tuple[str, ...]) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
+    """Return every record file below the known folders of `content`, sorted by path, and what stands out of place."""
+    name = content.name
+    found: list[Found] = []
+    problems: list[Problem] = []
+    if not content.is_dir():
+        return (), (Problem(name, 1, "没有内容文件夹", f"在项目目录下建立 {name}/ 文件夹"),)
+    for entry in sorted(os.scandir(content), key=lambda entry: entry.name):
+        if entry.name.startswith(("_", ".")):
+            continue
+        where = f"{name}/{entry.name}"
+        if entry.is_symlink():
+            problems.append(_symlink(where))
+        elif entry.is_dir() and entry.name in folders:
+            found += _below(entry.path, where, entry.name, problems)
+        elif entry.is_dir():
+            cure = f"移到已有的文件夹里：{'、'.join(folders)}"
+            problems.append(Problem(where, 1, f"不认识的文件夹「{entry.name}」", cure))
+        elif entry.name.endswith(".md"):
+            problems.append(Problem(where, 1, "记录没有放在文件夹里", f"移到对应的文件夹：{'、'.join(folders)}"))
+    return tuple(sorted(found, key=lambda one: one.path)), tuple(problems)
+
+
+def _below(place: str, where: str, folder: str, problems: list[Problem]) -> Iterator[Found]:
+    for entry in os.scandir(place):
+        path = f"{where}/{entry.name}"
+        if entry.name.startswith("."):
+            continue
+        if entry.is_symlink():
+            problems.append(_symlink(path))
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _below(entry.path, path, folder, problems)
+        elif entry.name.endswith(".md"):
+            stat = entry.stat(follow_symlinks=False)
+            yield Found(path, folder, stat.st_size, stat.st_mtime_ns)
+        elif entry.name.lower().endswith(_NEARLY):
+            cure = "把文件名的结尾改成小写的 .md；系统隐藏了结尾时，先打开「显示文件扩展名」"
+            problems.append(Problem(path, 1, "文件名不以 .md 结尾，不会被读取", cure))
+
+
+def _symlink(path: str) -> Problem:
+    return Problem(path, 1, "这是一个指向别处的链接文件", "把真正的文件放进来；网站不读取内容文件夹以外的文件")
+
+
+def read_document(root: Path, found: Found) -> tuple[Document | None, tuple[Problem, ...]]:
+    """Return the document of a found file, or every problem that keeps it from being read."""
+    path = found.path
+    if found.size > LARGEST:
+        return None, (Problem(path, 1, "文件超过 2 MB", "图片和附件单独存放；很长的文章分成几篇"),)
+    raw = (root / path).read_bytes()
+    text, problems = decode(raw, path)
+    if text is None:
+        return None, problems
+    problems += _id_problems(found)
+    halves, split_problems = split(text, path)
+    if halves is None:
+        return None, (*problems, *split_problems)
+    fields, field_problems = read_fields(halves.head, path, halves.head_line)
+    problems += field_problems
+    if fields is None:
+        return None, problems
+    digest = blake2b(raw, digest_size=16).hexdigest()
+    return Document(path, found.folder, found.id, fields, halves.body, halves.body_line, digest), problems
+
+
+def decode(raw: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]]:
+    """Return text with plain line ends and no zero-width spaces, or the problem of its encoding."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        cure = "用记事本或编辑器「另存为」，编码选 UTF-8"
+        return None, (Problem(path, line, "文件不是 UTF-8 编码（可能是 GBK）", cure),)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_NOTHING)
+    if found := _CONTROL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        shown = f"U+{ord(found.group()):04X}"
+        return None, (
+            Problem(path, line, f"这一行有看不见的控制字符（{shown}）", "删去这一行重新输入，多半是从 Word 粘贴带来的"),
+        )
+    return text, ()
+
+
+def is_id(written: str) -> bool:
+    """Tell whether something can be a record's id: small ASCII letters and digits, joined by hyphens."""
+    return bool(_ID.fullmatch(written))
+
+
+def _id_problems(found: Found) -> tuple[Problem, ...]:
+    if is_id(found.id):
+        return ()
+    try:
+        better = title_slug(found.id)
+    except ValueError:
+        better = "wang-deqing"
+    cure = f"改成小写拼音、数字和减号，例如 {better}.md；文件名是永久编号，定了不再改"
+    return (Problem(found.path, 1, f"文件名「{found.id}」不能用作编号", cure),)

@@ -1,0 +1,118 @@
+"""Vocabularies (词表): the local lists of words that fields may use, with the aliases by which people miss them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from cppcc_portal.foundation.problems import Problem, nearest
+from cppcc_portal.sources.documents import decode
+from cppcc_portal.sources.front_matter import Loc, read_yaml
+
+FOLDER = "_vocabulary"
+SHORT = 8
+KEYS = ("name", "aliases", "start", "end")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """One list: `words` in the order of the file, `aliases` from what people write to the word that is meant."""
+
+    name: str
+    path: str
+    words: tuple[str, ...]
+    aliases: Mapping[str, str]
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self.words)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._known
+
+    def order(self, word: str) -> int:
+        """Return the word's place in the list; unknown words come last."""
+        return self.words.index(word) if word in self._known else len(self.words)
+
+    def cure(self, written: str) -> str:
+        """Return what an editor should do about a word that is not in the list."""
+        meant = self.aliases.get(written) or nearest(written, (*self.words, *self.aliases))
+        meant = self.aliases.get(meant, meant) if meant else None
+        if not self.words:
+            return f"先把它写进 {self.path}"
+        if not meant and len(self.words) <= SHORT:
+            return f"可写：{'、'.join(self.words)}；全部名单见 {self.path}，确实缺的可以加进去"
+        return (f"改成「{meant}」；" if meant else "") + f"全部名单见 {self.path}，确实缺的可以加进去"
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabularies:
+    """All lists of a site by name; `digest` changes when any of them does."""
+
+    lists: Mapping[str, Vocabulary]
+    digest: str
+    folder: str = f"content/{FOLDER}"
+
+    def __getitem__(self, name: str) -> Vocabulary:
+        return self.lists.get(name) or Vocabulary(name, f"{self.folder}/{name}.yml", (), {})
+
+
+def read_vocabularies(content: Path) -> tuple[Vocabularies, tuple[Problem, ...]]:
+    """Return the vocabularies of a content folder and what is wrong with them."""
+    lists: dict[str, Vocabulary] = {}
+    problems: list[Problem] = []
+    seen = blake2b(digest_size=16)
+    for file in sorted((content / FOLDER).glob("*.yml")):
+        path = f"{content.name}/{FOLDER}/{file.name}"
+        if file.is_symlink():
+            problems.append(Problem(path, 1, "词表是一个指向别处的链接文件", "把真正的文件放进来"))
+            continue
+        raw = file.read_bytes()
+        seen.update(file.name.encode() + b"\0" + raw + b"\0")
+        text, found = decode(raw, path)
+        problems += found
+        if text is not None:
+            vocabulary, found = _vocabulary(file.stem, path, text)
+            problems += found
+            lists[file.stem] = vocabulary
+    return Vocabularies(lists, seen.hexdigest(), f"{content.name}/{FOLDER}"), tuple(problems)
+
+
+def _vocabulary(name: str, path: str, text: str) -> tuple[Vocabulary, tuple[Problem, ...]]:
+    data, lines, problems = read_yaml(text, path)
+    found = list(problems)
+    words: list[str] = []
+    aliases: dict[str, str] = {}
+    if data is not None and not isinstance(data, list):
+        found.append(Problem(path, 1, "词表不是列表", "每一行写成「- 词」"))
+        data = []
+    for index, item in enumerate(data or []):
+        line = lines.get((index,), 1)
+        word = item.get("name") if isinstance(item, dict) else item
+        if not isinstance(word, str) or not word:
+            found.append(Problem(path, line, "词表里有一项没有名称", "写成「- 词」，或「- name: 词」加别名 aliases"))
+            continue
+        if word in words:
+            found.append(Problem(path, line, f"「{word}」写了两次", "只留一个"))
+            continue
+        words.append(word)
+        if isinstance(item, dict):
+            found += _entry_problems(item, index, path, lines)
+            others = item.get("aliases", [])
+            aliases |= {alias: word for alias in others if isinstance(alias, str)} if isinstance(others, list) else {}
+    return Vocabulary(name, path, tuple(words), aliases), tuple(found)
+
+
+def _entry_problems(item: Mapping[str, Any], index: int, path: str, lines: Mapping[Loc, int]) -> Iterator[Problem]:
+    for key in item:
+        if key not in KEYS:
+            near = nearest(key, KEYS)
+            cure = f"改成「{near}」" if near else f"可用的键：{'、'.join(KEYS)}"
+            yield Problem(path, lines[index, key], f"不认识的键「{key}」", cure)
+    if not isinstance(item.get("aliases", []), list):
+        cure = f"写成 aliases: [{item['aliases']}]" if isinstance(item["aliases"], str) else "写成 aliases: [甲, 乙]"
+        yield Problem(path, lines[index, "aliases"], "aliases（别名）应是列表", cure)

@@ -1,0 +1,294 @@
+"""Articles: the pages of achievements, activities, notices and history, and the stubs of what was withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from cppcc_portal.portal.portal import Item, Portal, evidence_key
+from cppcc_portal.portal.routes import SECTIONS, file_of
+from cppcc_portal.records.activity import Recommendation
+from cppcc_portal.records.fields import Correction, Metric, Withdrawal
+from cppcc_portal.views.collections import SYNDICATED
+from cppcc_portal.views.entry import KIND_LABELS, Entry, MemberCard, Named
+from cppcc_portal.views.facts import Fact, facts_of
+from cppcc_portal.views.head import Head, SiteView, article_metas, feed_links, head, organization
+from cppcc_portal.views.prose import Text
+from cppcc_portal.views.recipe import Recipe
+from cppcc_portal.views.showing import Showing
+
+CHARACTERS_A_MINUTE = 350
+COLUMNS = {
+    "activity": ("履职动态", "timeline"),
+    "achievement": ("履职成果", "achievements"),
+    "history": ("文史", "history"),
+    "notice": ("公告", "notices"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """One ground of a statement, with where it leads."""
+
+    title: str
+    note: str | None
+    url: str | None
+    record: Named | None
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file a reader can download; `size` is in words."""
+
+    title: str
+    address: str
+    size: str
+    ending: str
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Everything around an article: neighbours, members, what it follows, what speaks of it."""
+
+    previous: Entry | None
+    next: Entry | None
+    members: tuple[MemberCard, ...]
+    follows: tuple[Entry, ...]
+    mentions: tuple[Entry, ...]
+    evidence: tuple[EvidenceRow, ...]
+    attachments: tuple[Download, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """One article's page."""
+
+    template: str
+    head: Head
+    crumbs: tuple[Named, ...]
+    entry: Entry
+    minutes: int
+    characters: int
+    prose: Text | None
+    facts: tuple[Fact, ...]
+    related: Related
+    corrections: tuple[Correction, ...]
+    recommendations: tuple[Recommendation, ...]
+    findings: tuple[str, ...]
+    agenda: tuple[str, ...]
+    resolutions: tuple[str, ...]
+    metrics: tuple[Metric, ...]
+    variants: tuple[str, ...]
+    citation: str | None
+    is_summary_only: bool
+    correction_address: str
+
+
+@dataclass(frozen=True, slots=True)
+class StubView:
+    """What stays at the address of a withdrawn record: when and why, nothing of what it said."""
+
+    template: str
+    head: Head
+    crumbs: tuple[Named, ...]
+    kind_label: str
+    withdrawn: Withdrawal | None
+
+
+def recipes(showing: Showing, kind: str) -> Iterator[Recipe]:
+    """Yield the pages of one kind of article."""
+    portal = showing.portal
+    site, contact = showing.site, portal.routes.column("contact")
+    listed = portal.of_kind(kind)
+    around = {
+        item.key: (listed[place - 1] if place else None, listed[place + 1] if place + 1 < len(listed) else None)
+        for place, item in enumerate(listed)
+    }
+    for item in portal.with_pages(kind):
+        if item.standing.is_stub:
+            yield stub_recipe(portal, item, site)
+            continue
+        newer, older = around.get(item.key, (None, None))
+        related = _related(showing, item, newer, older)
+        text = showing.text(item)
+        crumbs = _crumbs(portal, kind)
+        of = (site, item, showing.entry(item), text, related, facts_of(showing, item), crumbs, contact)
+        yield Recipe(file_of(item.address), "page", article_view, of, SECTIONS[kind])
+
+
+def _crumbs(portal: Portal, kind: str) -> tuple[Named, ...]:
+    column, name = COLUMNS[kind]
+    return Named("首页", portal.routes.page("")), Named(column, portal.routes.column(name))
+
+
+def _related(showing: Showing, item: Item, newer: Item | None, older: Item | None) -> Related:
+    portal, record = showing.portal, item.record
+    hidden = item.standing.is_summary_only
+    follows = tuple(
+        found
+        for id in getattr(record, "follows", ())
+        if (found := portal.item("activity", id)) and found.standing.is_listed
+    )
+    mentions = tuple(one for one in portal.mentions.get(item.key, ()) if one.kind in SYNDICATED)
+    return Related(
+        previous=showing.entry(older) if older else None,
+        next=showing.entry(newer) if newer else None,
+        members=tuple(showing.cards[id] for id in record.members if id in showing.cards),
+        follows=showing.entries(follows),
+        mentions=showing.entries(mentions[:12]),
+        evidence=() if hidden else evidence_rows(showing, item),
+        attachments=() if hidden else _downloads(item),
+    )
+
+
+def evidence_rows(showing: Showing, item: Item) -> tuple[EvidenceRow, ...]:
+    """Return what an item rests on, each ground with where it leads."""
+    rows = []
+    for evidence in item.record.evidence:
+        key = evidence_key(evidence.record)
+        rows.append(EvidenceRow(evidence.title, evidence.note, evidence.url, showing.named(*key) if key else None))
+    return tuple(rows)
+
+
+def _downloads(item: Item) -> tuple[Download, ...]:
+    found = []
+    for attachment in item.record.attachments:
+        beside = item.beside[attachment.file]
+        ending = attachment.file.rsplit(".", 1)[-1].upper()
+        found.append(Download(attachment.title, beside.address, size_in_words(beside.bytes), ending))
+    return tuple(found)
+
+
+def size_in_words(count: int) -> str:
+    """Return a file's size as readers know it: 820 字节, 34 KB, 1.2 MB."""
+    if count < 1024:
+        return f"{count} 字节"
+    return f"{count / 1024:.0f} KB" if count < 1024 * 1024 else f"{count / 1024 / 1024:.1f} MB"
+
+
+def article_view(
+    site: SiteView,
+    item: Item,
+    entry: Entry,
+    text: Text | None,
+    related: Related,
+    facts: tuple[Fact, ...],
+    crumbs: tuple[Named, ...],
+    contact: str,
+) -> ArticleView:
+    """Return the page of one article."""
+    record: Any = item.record
+    hidden = item.standing.is_summary_only
+
+    def own(name: str) -> tuple[Any, ...]:
+        return () if hidden else getattr(record, name, ())
+
+    return ArticleView(
+        template="portal/history_article.html" if entry.kind == "history" else "portal/article.html",
+        head=_head(site, entry, crumbs),
+        crumbs=crumbs,
+        entry=entry,
+        minutes=max(1, round(item.body.characters / CHARACTERS_A_MINUTE)),
+        characters=item.body.characters,
+        prose=text,
+        facts=facts,
+        related=related,
+        corrections=record.corrections,
+        recommendations=own("recommendations"),
+        findings=own("findings"),
+        agenda=own("agenda"),
+        resolutions=own("resolutions"),
+        metrics=own("metrics"),
+        variants=own("variants"),
+        citation=_citation(site, record, entry) if entry.kind == "history" else None,
+        is_summary_only=hidden,
+        correction_address=contact,
+    )
+
+
+def _head(site: SiteView, entry: Entry, crumbs: tuple[Named, ...]) -> Head:
+    thing: dict[str, Any] = {
+        "@type": "Event" if entry.kind == "activity" and entry.date and entry.date.is_exact else "Article",
+        "name" if entry.kind == "activity" and entry.date and entry.date.is_exact else "headline": entry.title,
+        "description": entry.summary,
+    }
+    if thing["@type"] == "Event":
+        thing["startDate"] = str(entry.date)[:10]
+    else:
+        thing["datePublished"] = str(entry.published)[:10]
+        thing["dateModified"] = str(entry.modified or entry.published)[:10]
+        thing["publisher"] = organization(site)
+        thing["inLanguage"] = site.language
+        if entry.author:
+            thing["author"] = {"@type": "Person", "name": entry.author}
+    if entry.members:
+        people = [
+            {"@type": "Person", "name": one.title, "url": site.url + (one.address or "")} for one in entry.members
+        ]
+        thing["attendee" if thing["@type"] == "Event" else "about"] = people
+    metas = article_metas(
+        entry.title,
+        entry.published,
+        entry.source or site.organization or site.name,
+        Author=entry.author,
+        Keywords=" ".join(entry.keywords) or None,
+        Description=entry.summary or None,
+        Image=site.url + entry.cover.address if entry.cover else None,
+        Url=site.url + entry.address,
+    )
+    column = crumbs[-1].title
+    feeds = [feed_links(site, f"{site.name}：{column}", "activities" if entry.kind == "activity" else _folder(entry))]
+    if entry.unit and entry.unit_id:
+        feeds.append(feed_links(site, f"{entry.unit.title}（{site.name}）", f"units/{entry.unit_id}"))
+    return head(
+        site,
+        entry.title,
+        entry.summary,
+        entry.address,
+        crumbs=crumbs,
+        og_type="article",
+        image=entry.cover,
+        metas=metas,
+        thing=thing,
+        feeds=tuple(feeds),
+    )
+
+
+def _folder(entry: Entry) -> str:
+    return COLUMNS[entry.kind][1]
+
+
+def _citation(site: SiteView, record: Any, entry: Entry) -> str:
+    """Return the citation after GB/T 7714—2025: names, title, medium, source, year, pages, and the page's address."""
+    names = [name for name in (record.narrator.name + "口述" if record.narrator else None, record.author) if name]
+    if record.recorder:
+        names.append(record.recorder + "整理")
+    where = f"//{record.series}：{record.issue or ''}" if record.series else ""
+    pages = f"：{record.pages}" if record.series and record.pages else ""
+    who = "，".join(names) + ". " if names else ""
+    year = record.published.year
+    medium = "[M/OL]" if record.series else "[EB/OL]"
+    return f"{who}{record.title}{medium}{where}. {site.name}，{year}{pages}. {site.url}{entry.address}."
+
+
+def stub_recipe(portal: Portal, item: Item, site: SiteView) -> Recipe:
+    """Return the recipe of a withdrawn record's stub."""
+    kind = item.kind
+    crumbs = (Named("首页", portal.routes.page("")),)
+    of = (site, KIND_LABELS[kind], item.record.withdrawn, item.address, crumbs)
+    return Recipe(file_of(item.address), "page", stub_view, of, SECTIONS[kind])
+
+
+def stub_view(
+    site: SiteView, kind_label: str, withdrawn: Withdrawal | None, address: str, crumbs: tuple[Named, ...]
+) -> StubView:
+    """Return the stub of a withdrawn record."""
+    title = f"这条{kind_label}已经撤回"
+    return StubView(
+        "portal/withdrawn.html",
+        head(site, title, title, address, crumbs=crumbs, is_indexed=False),
+        crumbs,
+        kind_label,
+        withdrawn,
+    )

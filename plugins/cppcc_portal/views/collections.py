@@ -1,0 +1,58 @@
+"""Collections: whatever has a list and feeds of its own: the site, a kind, a unit, a member, a session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cppcc_portal.portal.portal import Item
+from cppcc_portal.portal.routes import FOLDERS, feed_files
+from cppcc_portal.views.entry import KIND_LABELS
+from cppcc_portal.views.head import FeedLinks
+from cppcc_portal.views.showing import Showing
+
+SYNDICATED = ("activity", "achievement", "history", "notice")
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Anything with feeds: its title, the page it belongs to, the name of its feeds, its items newest first."""
+
+    title: str
+    owner: str
+    group: str
+    name: str
+    address: str
+    items: tuple[Item, ...]
+
+    @property
+    def links(self) -> FeedLinks:
+        """Where its feeds are."""
+        return FeedLinks(self.title, *feed_files(self.name))
+
+
+def collections(showing: Showing) -> Iterator[Collection]:
+    """Yield every collection of the site; what has no items yet still has feeds, so that one can subscribe early."""
+    portal = showing.portal
+    name = portal.settings.site.name
+    everything = newest(portal.of_kind(*SYNDICATED))
+    yield Collection(f"{name}：全部更新", name, "全站", "site", portal.routes.page(""), everything)
+    for kind in SYNDICATED:
+        column = "timeline" if kind == "activity" else FOLDERS[kind]
+        title, address = f"{name}：{KIND_LABELS[kind]}", portal.routes.column(column)
+        yield Collection(title, KIND_LABELS[kind], "栏目", FOLDERS[kind], address, newest(portal.of_kind(kind)))
+    for kind, group, borne in (
+        ("unit", "机构", portal.by_unit),
+        ("session", "届次", portal.by_session),
+        ("member", "委员", portal.by_member),
+    ):
+        for item in portal.of_kind(kind):
+            items = tuple(one for one in borne.get(item.id, ()) if one.record.is_syndicated)
+            title, feed = f"{item.record.title}（{name}）", f"{FOLDERS[kind]}/{item.id}"
+            yield Collection(title, item.record.title, group, feed, item.address, newest(items))
+
+
+def newest(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return the items that feeds carry, the latest published first."""
+    fed = [item for item in items if item.standing.in_feeds and item.kind in SYNDICATED]
+    return tuple(sorted(fed, key=lambda item: (item.record.published.newest_first, item.kind, item.id)))

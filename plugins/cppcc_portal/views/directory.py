@@ -1,0 +1,146 @@
+"""Directory (委员名录): every member by strokes, pinyin, unit, sector, committee and term, where those are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cppcc_portal.foundation.names import pinyin_initial, stroke_count, stroke_key
+from cppcc_portal.portal.portal import Portal
+from cppcc_portal.portal.routes import file_of
+from cppcc_portal.records.member import Member
+from cppcc_portal.views.entry import MemberCard, Named
+from cppcc_portal.views.head import Head, SiteView, column_metas, head
+from cppcc_portal.views.recipe import MarkRecipe, Recipe
+from cppcc_portal.views.showing import Showing
+
+
+@dataclass(frozen=True, slots=True)
+class DirectorySection:
+    """One heading of the directory and the members below it."""
+
+    label: str
+    anchor: str
+    members: tuple[MemberCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order of the directory: its label, and the page that shows it."""
+
+    label: str
+    address: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryView:
+    """The directory (委员名录) in one order; past members stand apart, marked."""
+
+    template: str
+    head: Head | None
+    crumbs: tuple[Named, ...]
+    title: str
+    orders: tuple[Order, ...]
+    sections: tuple[DirectorySection, ...]
+    count: int
+    past: int
+
+
+def recipes(showing: Showing, site: SiteView, crumbs: tuple[Named, ...]) -> Iterator[Recipe | MarkRecipe]:
+    """Yield the directory's mark in stroke order, and a page for each other order."""
+    portal = showing.portal
+    cards = [showing.cards[item.id] for item in portal.of_kind("member")]
+    members = {item.id: item.record for item in portal.of_kind("member")}
+    current = sorted(cards, key=lambda card: (stroke_key(card.name, _own_strokes(members[card.id])), card.id))
+    views: dict[str, tuple[str, tuple[DirectorySection, ...]]] = {"strokes": ("按姓氏笔画", _by_strokes(current))}
+    views["pinyin"] = ("按拼音", _by_pinyin(current))
+    for name, label, sections in (
+        ("unit", "按机构", _by_unit(current)),
+        ("sector", "按界别", _by_facet(portal, current, members, "sector", "sectors")),
+        ("committee", "按专门委员会", _by_facet(portal, current, members, "committee", "committees")),
+        ("term", "按届次", _by_facet(portal, current, members, "term", "terms")),
+    ):
+        if sections:
+            views[name] = (label, sections)
+    addresses = {name: portal.routes.directory(name) for name in views}
+    addresses["strokes"] = portal.routes.column("members")
+    for name, (label, sections) in views.items():
+        orders = tuple(Order(views[one][0], addresses[one], one == name) for one in views)
+        if name == "strokes":
+            yield MarkRecipe("directory", "part", directory_view, (None, label, orders, sections, crumbs, ""))
+        else:
+            of = (site, label, orders, sections, crumbs, addresses[name])
+            yield Recipe(file_of(addresses[name]), "page", directory_view, of, "members")
+
+
+def _own_strokes(member: object) -> str | None:
+    return member.sort_strokes if isinstance(member, Member) else None
+
+
+def _by_strokes(cards: list[MemberCard]) -> tuple[DirectorySection, ...]:
+    grouped: dict[int | None, list[MemberCard]] = {}
+    for card in cards:
+        grouped.setdefault(stroke_count(card.name[0]), []).append(card)
+    return tuple(
+        DirectorySection(f"{count} 画" if count else "其他", f"strokes-{count or 0}", tuple(found))
+        for count, found in grouped.items()
+    )
+
+
+def _by_pinyin(cards: list[MemberCard]) -> tuple[DirectorySection, ...]:
+    grouped: dict[str, list[MemberCard]] = {}
+    for card in sorted(cards, key=lambda card: (card.pinyin.lower(), card.id)):
+        initial = card.pinyin[:1].upper() or pinyin_initial(card.name)
+        grouped.setdefault(initial, []).append(card)
+    return tuple(
+        DirectorySection(initial, f"pinyin-{initial.lower()}", tuple(found)) for initial, found in grouped.items()
+    )
+
+
+def _by_unit(cards: list[MemberCard]) -> tuple[DirectorySection, ...]:
+    grouped: dict[str, list[MemberCard]] = {}
+    for card in cards:
+        grouped.setdefault(card.unit.title if card.unit else "机构未载", []).append(card)
+    names = sorted(grouped, key=lambda name: (name == "机构未载", name))
+    return tuple(DirectorySection(name, f"unit-{number}", tuple(grouped[name])) for number, name in enumerate(names, 1))
+
+
+def _by_facet(
+    portal: Portal, cards: list[MemberCard], members: Mapping[str, Any], facet: str, vocabulary: str
+) -> tuple[DirectorySection, ...]:
+    words = portal.words[vocabulary]
+    grouped: dict[str, list[MemberCard]] = {}
+    for card in cards:
+        for name, word in members[card.id].facets():
+            if name == facet:
+                grouped.setdefault(word, []).append(card)
+    ordered = sorted(grouped, key=lambda word: (words.order(word), word))
+    return tuple(
+        DirectorySection(word, f"{facet}-{number}", tuple(grouped[word])) for number, word in enumerate(ordered, 1)
+    )
+
+
+def directory_view(
+    site: SiteView | None,
+    label: str,
+    orders: tuple[Order, ...],
+    sections: tuple[DirectorySection, ...],
+    crumbs: tuple[Named, ...],
+    address: str,
+) -> DirectoryView:
+    """Return the directory in one order; without a site it is the part of a hand-written page."""
+    people = {card.id: card for section in sections for card in section.members}
+    title = f"委员名录：{label}"
+    metas = column_metas(title, title, "委员 名录", "负责人信息")
+    return DirectoryView(
+        template="portal/directory.html",
+        head=head(site, title, title, address, crumbs=crumbs, metas=metas) if site else None,
+        crumbs=crumbs,
+        title=title,
+        orders=orders,
+        sections=sections,
+        count=sum(not card.is_past for card in people.values()),
+        past=sum(card.is_past for card in people.values()),
+    )

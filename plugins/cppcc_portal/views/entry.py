@@ -1,0 +1,129 @@
+"""An entry: what lists, timelines, feeds and data show of a record; never its body."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.portal.portal import Beside
+from cppcc_portal.records.fields import Cover
+from cppcc_portal.records.member import Photo
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name that may lead somewhere: its title, and its address or None."""
+
+    title: str
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A published picture: address, size in pixels, what it shows, and who made it."""
+
+    address: str
+    width: int
+    height: int
+    alt: str
+    credit: str
+    media_type: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date as pages show it: `day` large, `under` small beneath it, `full` in running text, `iso` for machines."""
+
+    day: str
+    under: str
+    full: str
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record as others show it; `repr` is its digest, so that a list's ingredients stay short."""
+
+    kind: str
+    kind_label: str
+    id: str
+    title: str
+    address: str
+    type_label: str | None
+    date: PartialDate | None
+    when: When | None
+    published: PartialDate
+    modified: PartialDate | None
+    summary: str
+    unit: Named | None
+    unit_id: str | None
+    session_id: str | None
+    members: tuple[Named, ...]
+    member_ids: tuple[str, ...]
+    facets: tuple[tuple[str, str], ...]
+    topics: tuple[str, ...]
+    keywords: tuple[str, ...]
+    source: str | None
+    author: str | None
+    cover: Picture | None
+    mark: str
+    digest: str = field(default="")
+
+    def __repr__(self) -> str:
+        return f"<entry {self.digest}>"
+
+
+@dataclass(frozen=True, slots=True)
+class MemberCard:
+    """A member in the directory: name, seal or photo, unit, posts, and how the name is looked up."""
+
+    id: str
+    name: str
+    address: str
+    surname: str
+    pinyin: str
+    initials: str
+    unit: Named | None
+    posts: tuple[str, ...]
+    photo: Picture | None
+    is_past: bool
+    mark: str
+    deed: str = ""
+    digest: str = ""
+
+    def __repr__(self) -> str:
+        return f"<card {self.digest} {self.deed}>"
+
+
+KIND_LABELS = {
+    "member": "委员",
+    "achievement": "履职成果",
+    "activity": "活动",
+    "history": "文史",
+    "notice": "公告",
+    "session": "届次",
+    "unit": "机构",
+}
+_MEDIA = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "AVIF": "image/avif", "GIF": "image/gif"}
+
+
+def when(date: PartialDate | None) -> When | None:
+    """Return a date as pages show it."""
+    if date is None:
+        return None
+    if date.decade is not None:
+        return When("—", f"{date}年", f"{date}年（年份在来源中隐去）", "")
+    under = f"{date.year}年" + (f"{date.month}月" if date.month else "")
+    return When(f"{date.day:02d}" if date.day else "—", under, date.chinese, str(date)[:10])
+
+
+def picture(beside: Mapping[str, Beside], shown: Cover | Photo | None) -> Picture | None:
+    """Return the published picture of a cover or photo."""
+    found = beside.get(shown.src) if shown else None
+    if shown is None or found is None or found.image is None:
+        return None
+    image = found.image
+    media_type = _MEDIA.get(image.format, "application/octet-stream")
+    return Picture(found.address, image.width, image.height, shown.alt, shown.credit, media_type, found.bytes)

@@ -1,0 +1,74 @@
+"""What a feed and a list of feeds show: frozen values, with every address absolute and every moment aware."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that belongs to an item: `length` in bytes, `media_type` such as `application/pdf`."""
+
+    url: str
+    media_type: str
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """One record as a feed reader shows it.
+
+    `guid` is a permanent tag: URI (RFC 4151); `summary` is plain text; `html` is already sanitised and its links and
+    images are already absolute; `updated` is never before `published`.
+    """
+
+    guid: str
+    url: str
+    title: str
+    published: datetime
+    updated: datetime
+    authors: tuple[str, ...]
+    summary: str
+    html: str
+    categories: tuple[str, ...]
+    enclosure: Enclosure | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """One feed in its three forms, items newest first; `language` is a BCP 47 tag such as `zh-Hans`.
+
+    It carries no date of its own: a feed is as old as its most recently updated item.
+    """
+
+    guid: str
+    title: str
+    description: str
+    home_url: str
+    language: str
+    site_name: str
+    rss_url: str
+    atom_url: str
+    json_url: str
+    items: tuple[FeedItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    """One feed as a list of feeds names it: the page it follows and its address in each form."""
+
+    title: str
+    home_url: str
+    rss_url: str
+    atom_url: str
+    json_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineView:
+    """Every feed of the site in named groups, for import into a feed reader; `owner` is the committee."""
+
+    title: str
+    owner: str
+    groups: tuple[tuple[str, tuple[FeedRow, ...]], ...]

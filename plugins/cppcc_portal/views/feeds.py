@@ -1,0 +1,130 @@
+"""Feeds (订阅): the newest records of every collection in three forms, their outline, and the page that explains them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import quote
+
+from cppcc_portal.portal.portal import Item
+from cppcc_portal.views.collections import collections
+from cppcc_portal.views.entry import Entry
+from cppcc_portal.views.feed_view import Enclosure, FeedItem, FeedRow, FeedView, OutlineView
+from cppcc_portal.views.head import SiteView
+from cppcc_portal.views.prose import Text
+from cppcc_portal.views.recipe import MarkRecipe, Recipe
+from cppcc_portal.views.showing import Showing
+
+NEWEST = 50
+OUTLINE = "feeds/feeds.opml"
+
+
+@dataclass(frozen=True, slots=True)
+class Fed:
+    """One record as feeds carry it: its entry, and its text or None where only the summary is public."""
+
+    entry: Entry
+    text: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsPage:
+    """The list of all feeds for the 订阅 page; `site` is the one most people want."""
+
+    template: str
+    site: FeedRow
+    groups: tuple[tuple[str, tuple[FeedRow, ...]], ...]
+    outline: str
+
+
+def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
+    """Yield three feeds for each collection, their outline (OPML), and the mark of the 订阅 page."""
+    site = showing.site
+    groups: dict[str, list[FeedRow]] = {}
+    fed: dict[tuple[str, str], Fed] = {}
+    for collection in collections(showing):
+        of = (
+            site,
+            collection.title,
+            collection.name,
+            collection.address,
+            tuple(_fed(showing, item, fed) for item in collection.items[:NEWEST]),
+        )
+        links = collection.links
+        for file, form in ((links.rss, "rss"), (links.atom, "atom"), (links.json, "json_feed")):
+            yield Recipe(file, form, feed_view, of)
+        row = FeedRow(collection.owner, collection.address, links.rss, links.atom, links.json)
+        groups.setdefault(collection.group, []).append(row)
+    listed = tuple((label, tuple(found)) for label, found in groups.items())
+    yield Recipe(OUTLINE, "opml", outline_view, (site, listed))
+    yield MarkRecipe("feeds", "part", feeds_page, (listed[0][1][0], listed[1:], OUTLINE))
+
+
+def _fed(showing: Showing, item: Item, made: dict[tuple[str, str], Fed]) -> Fed:
+    if item.key not in made:
+        made[item.key] = Fed(showing.entry(item), showing.text(item))
+    return made[item.key]
+
+
+def guid(site: SiteView, entry: Entry) -> str:
+    """Return the record's permanent identity: a tag URI (RFC 4151) that no address change alters."""
+    return f"tag:{site.authority}:{entry.kind}/{entry.id}"
+
+
+def feed_view(site: SiteView, title: str, name: str, address: str, items: tuple[Fed, ...]) -> FeedView:
+    """Return one collection's feed."""
+    base = f"{site.url}feeds/{quote(name)}"
+    return FeedView(
+        guid=f"tag:{site.authority}:feeds/{name}",
+        title=title,
+        description=f"{title}，最新 {NEWEST} 条。" + ("（演示站）" if site.is_demonstration else ""),
+        home_url=site.url + address,
+        language=site.language,
+        site_name=site.name,
+        rss_url=f"{base}.rss.xml",
+        atom_url=f"{base}.atom.xml",
+        json_url=f"{base}.json",
+        items=tuple(_item(site, one) for one in items),
+    )
+
+
+def _item(site: SiteView, fed: Fed) -> FeedItem:
+    entry = fed.entry
+    moment = entry.published.moment
+    updated = max(moment, entry.modified.moment) if entry.modified else moment
+    author = entry.author or entry.source or site.organization or site.name
+    words = (entry.kind_label, entry.type_label or "", *entry.topics, *entry.keywords)
+    cover = entry.cover
+    return FeedItem(
+        guid=guid(site, entry),
+        url=site.url + entry.address,
+        title=entry.title,
+        published=moment,
+        updated=updated,
+        authors=(author,),
+        summary=entry.summary,
+        html=fed.text.html(site.url) if fed.text else f"<p>{escape(entry.summary)}</p>",
+        categories=tuple(dict.fromkeys(word for word in words if word)),
+        enclosure=Enclosure(site.url + cover.address, cover.media_type, cover.bytes) if cover else None,
+    )
+
+
+def outline_view(site: SiteView, groups: tuple[tuple[str, tuple[FeedRow, ...]], ...]) -> OutlineView:
+    """Return every feed with full addresses, for import into a feed reader."""
+    return OutlineView(
+        title=f"{site.name}：全部订阅",
+        owner=site.organization or site.name,
+        groups=tuple((label, tuple(_absolute(site, row) for row in rows)) for label, rows in groups),
+    )
+
+
+def _absolute(site: SiteView, row: FeedRow) -> FeedRow:
+    return FeedRow(
+        row.title, site.url + row.home_url, site.url + row.rss_url, site.url + row.atom_url, site.url + row.json_url
+    )
+
+
+def feeds_page(site: FeedRow, groups: tuple[tuple[str, tuple[FeedRow, ...]], ...], outline: str) -> FeedsPage:
+    """Return the list of feeds for the 订阅 page."""
+    return FeedsPage("portal/feeds.html", site, groups, outline)

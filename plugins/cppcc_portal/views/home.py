@@ -1,0 +1,101 @@
+"""Home: one lead story, recent duties, members with a deed each, history, notices; every count leads to its list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from cppcc_portal.foundation.names import stroke_key
+from cppcc_portal.portal.portal import Item
+from cppcc_portal.views.entry import Entry, MemberCard
+from cppcc_portal.views.recipe import MarkRecipe
+from cppcc_portal.views.showing import Showing
+
+RECENT, NOTICES, MEMBERS, HISTORY = 6, 5, 4, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A count whose evidence is the page it leads to."""
+
+    count: int
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """What fills the home page."""
+
+    template: str
+    lead: Entry | None
+    recent: tuple[Entry, ...]
+    members: tuple[MemberCard, ...]
+    history: Entry | None
+    more_history: tuple[Entry, ...]
+    notices: tuple[Entry, ...]
+    counts: tuple[Count, ...]
+    timeline_address: str
+    directory_address: str
+    history_address: str
+    notices_address: str
+
+
+def recipes(showing: Showing) -> Iterator[MarkRecipe]:
+    """Yield the mark of the home page."""
+    portal = showing.portal
+    duties = _current(showing, "activity", "achievement")
+    lead = next((item for item in duties if item.record.cover), duties[0] if duties else None)
+    recent = tuple(item for item in duties if item is not lead)[:RECENT]
+    history = _current(showing, "history")[:HISTORY]
+    counts = tuple(
+        Count(len(portal.of_kind(kind)), label, portal.routes.column(column))
+        for kind, label, column in (
+            ("member", "位委员", "members"),
+            ("activity", "项活动", "timeline"),
+            ("achievement", "项履职成果", "achievements"),
+            ("history", "篇文史", "history"),
+        )
+        if portal.of_kind(kind)
+    )
+    of = (
+        showing.entry(lead) if lead else None,
+        showing.entries(recent),
+        _members(showing),
+        showing.entries(history),
+        showing.entries(_current(showing, "notice")[:NOTICES]),
+        counts,
+        tuple(portal.routes.column(name) for name in ("timeline", "members", "history", "notices")),
+    )
+    yield MarkRecipe("home", "part", home_view, of)
+
+
+def _current(showing: Showing, *kinds: str) -> tuple[Item, ...]:
+    """Return the current items of some kinds, the latest published first, then the latest to have happened."""
+    items = [item for item in showing.portal.of_kind(*kinds) if item.standing.is_current]
+    return tuple(sorted(items, key=lambda item: item.record.published.newest_first))
+
+
+def _members(showing: Showing) -> tuple[MemberCard, ...]:
+    """Return members with a deed each: those whose deed was published last, in stroke order."""
+    chosen: dict[str, MemberCard] = {}
+    for item in _current(showing, "achievement"):
+        for id in item.record.members:
+            card = showing.cards.get(id)
+            if card and id not in chosen and not card.is_past:
+                chosen[id] = replace(card, deed=item.record.title)
+    return tuple(sorted(list(chosen.values())[:MEMBERS], key=lambda card: (stroke_key(card.name), card.id)))
+
+
+def home_view(
+    lead: Entry | None,
+    recent: tuple[Entry, ...],
+    members: tuple[MemberCard, ...],
+    history: tuple[Entry, ...],
+    notices: tuple[Entry, ...],
+    counts: tuple[Count, ...],
+    addresses: tuple[str, str, str, str],
+) -> HomeView:
+    """Return what fills the home page."""
+    first, more = (history[0], history[1:]) if history else (None, ())
+    return HomeView("portal/home.html", lead, recent, members, first, more, notices, counts, *addresses)

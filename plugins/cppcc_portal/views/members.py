@@ -1,0 +1,226 @@
+"""Members: the profile page of each (委员主页)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cppcc_portal.foundation.names import stroke_key
+from cppcc_portal.portal.portal import Item
+from cppcc_portal.portal.routes import file_of
+from cppcc_portal.records.fields import Correction
+from cppcc_portal.records.member import Member
+from cppcc_portal.views import directory
+from cppcc_portal.views.articles import EvidenceRow, evidence_rows, stub_recipe
+from cppcc_portal.views.entry import Entry, MemberCard, Named
+from cppcc_portal.views.facts import Fact
+from cppcc_portal.views.head import FeedLinks, Head, SiteView, feed_links, head
+from cppcc_portal.views.prose import Text
+from cppcc_portal.views.recipe import MarkRecipe, Recipe
+from cppcc_portal.views.showing import Showing
+
+NOT_MERIT = "数字只反映本站已公开的记录，不代表履职质量。"
+COLLEAGUES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A count with its evidence: the list it counts begins at `anchor`."""
+
+    count: int
+    label: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """One term of a member as a table row."""
+
+    term: str
+    role: str
+    sector: str
+    committees: str
+    org_title: str
+    span: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearGroup:
+    """What a member took part in within one year, newest first."""
+
+    label: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """One member's profile page."""
+
+    template: str
+    head: Head
+    crumbs: tuple[Named, ...]
+    card: MemberCard
+    terms: tuple[TermRow, ...]
+    facts: tuple[Fact, ...]
+    bio: str | None
+    expertise: tuple[str, ...]
+    prose: Text | None
+    figures: tuple[Figure, ...]
+    not_merit: str
+    deeds: tuple[Entry, ...]
+    years: tuple[YearGroup, ...]
+    history: tuple[Entry, ...]
+    colleagues: tuple[MemberCard, ...]
+    evidence: tuple[EvidenceRow, ...]
+    corrections: tuple[Correction, ...]
+    feeds: FeedLinks | None
+    data_address: str | None
+    correction_address: str
+
+
+def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
+    """Yield every profile page, and the directory in its several orders."""
+    portal = showing.portal
+    site = showing.site
+    colleagues = _colleagues(showing)
+    has_data = "portal-data" in showing.outlets
+    places = (portal.routes.column("data") if has_data else None, portal.routes.column("contact"))
+    crumbs = (Named("首页", portal.routes.page("")), Named("委员", portal.routes.column("members")))
+    for item in portal.with_pages("member"):
+        if item.standing.is_stub:
+            yield stub_recipe(portal, item, site)
+            continue
+        took_part = showing.entries(portal.by_member.get(item.id, ()))
+        near = _nearest(colleagues.get(item.record.unit or "", ()), item.id)
+        text = showing.text(item)
+        card = showing.cards[item.id]
+        evidence = evidence_rows(showing, item)
+        of = (site, item, card, text, took_part, near, evidence, crumbs, places)
+        yield Recipe(file_of(item.address), "page", member_view, of, "members")
+    yield from directory.recipes(showing, site, crumbs)
+
+
+def _colleagues(showing: Showing) -> Mapping[str, tuple[MemberCard, ...]]:
+    grouped: dict[str, list[MemberCard]] = {}
+    for item in showing.portal.of_kind("member"):
+        if item.record.unit:
+            grouped.setdefault(item.record.unit, []).append(showing.cards[item.id])
+    return {unit: tuple(sorted(cards, key=_strokes)) for unit, cards in grouped.items()}
+
+
+def _strokes(card: MemberCard) -> tuple[Any, ...]:
+    return (stroke_key(card.name), card.id)
+
+
+def _nearest(cards: tuple[MemberCard, ...], id: str) -> tuple[MemberCard, ...]:
+    """Return up to COLLEAGUES members who follow a member in the unit's list, and round to its start."""
+    place = next((place for place, card in enumerate(cards) if card.id == id), 0)
+    return (cards[place + 1 :] + cards[:place])[:COLLEAGUES]
+
+
+def member_view(
+    site: SiteView,
+    item: Item,
+    card: MemberCard,
+    text: Text | None,
+    took_part: tuple[Entry, ...],
+    colleagues: tuple[MemberCard, ...],
+    evidence: tuple[EvidenceRow, ...],
+    crumbs: tuple[Named, ...],
+    places: tuple[str | None, str],
+) -> MemberView:
+    """Return one member's profile page."""
+    member = item.record
+    assert isinstance(member, Member)
+    hidden = item.standing.is_summary_only
+    deeds = tuple(entry for entry in took_part if entry.kind == "achievement")
+    duties = tuple(entry for entry in took_part if entry.kind in ("activity", "notice", "achievement"))
+    activities = tuple(entry for entry in took_part if entry.kind == "activity")
+    history = tuple(entry for entry in took_part if entry.kind == "history")
+    figures = (
+        Figure(len(deeds), "履职成果", "deeds"),
+        Figure(len(activities), "参加活动", "duties"),
+        Figure(len(history), "文史", "history"),
+    )
+    unit = card.unit.title if card.unit else ""
+    description = member.summary or f"{card.name}，{unit or '政协'}委员：履职成果、参加的活动和文史。"
+    feeds = feed_links(site, f"{card.name}（{site.name}）", f"members/{card.id}")
+    return MemberView(
+        template="portal/member.html",
+        head=head(
+            site,
+            card.name,
+            description,
+            item.address,
+            crumbs=crumbs,
+            og_type="profile",
+            image=card.photo,
+            metas=(("Description", description),),
+            thing=_person(site, member, card),
+            feeds=(feeds,),
+        ),
+        crumbs=crumbs,
+        card=card,
+        terms=() if hidden else tuple(map(_term_row, member.terms)),
+        facts=() if hidden else _facts(member),
+        bio=None if hidden else member.bio,
+        expertise=() if hidden else member.expertise,
+        prose=text,
+        figures=tuple(figure for figure in figures if figure.count),
+        not_merit=NOT_MERIT,
+        deeds=deeds,
+        years=by_year(duties),
+        history=history,
+        colleagues=colleagues,
+        evidence=() if hidden else evidence,
+        corrections=member.corrections,
+        feeds=feeds,
+        data_address=places[0],
+        correction_address=places[1],
+    )
+
+
+def _person(site: SiteView, member: Member, card: MemberCard) -> dict[str, Any]:
+    roles = [
+        {"@type": "Role", "roleName": f"{term.term}{term.role}", "startDate": str(term.start) if term.start else None}
+        for term in member.terms
+    ]
+    roles = [{key: value for key, value in role.items() if value} for role in roles]
+    thing: dict[str, Any] = {"@type": "Person", "name": card.name}
+    if card.unit:
+        thing["affiliation"] = {
+            "@type": "Organization",
+            "name": card.unit.title,
+            "url": site.url + (card.unit.address or ""),
+        }
+    if roles:
+        thing["hasOccupation"] = roles
+    return thing
+
+
+def _facts(member: Member) -> tuple[Fact, ...]:
+    known = (
+        ("性别", member.gender),
+        ("民族", member.ethnicity),
+        ("出生年份", member.birth_year),
+        ("党派", member.party),
+    )
+    return tuple(Fact(label, (Named(value),)) for label, value in known if value)
+
+
+def _term_row(term: Any) -> TermRow:
+    span = f"{term.start or ''}—{term.end or ''}" if term.start or term.end else ""
+    return TermRow(term.term, term.role, term.sector or "", "、".join(term.committees), term.org_title or "", span)
+
+
+def by_year(entries: tuple[Entry, ...]) -> tuple[YearGroup, ...]:
+    """Return entries grouped by the year they happened in, in their order; the undated come last."""
+    grouped: dict[str, list[Entry]] = {}
+    for entry in entries:
+        label = entry.when.under.split("年")[0] + "年" if entry.when else "时间未载"
+        grouped.setdefault(label, []).append(entry)
+    undated = grouped.pop("时间未载", None)
+    if undated:
+        grouped["时间未载"] = undated
+    return tuple(YearGroup(label, tuple(found)) for label, found in grouped.items())

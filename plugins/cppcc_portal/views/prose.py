@@ -1,0 +1,81 @@
+"""Prose: a body ready to be printed once its page's place is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+
+from cppcc_portal.foundation.store import Store
+from cppcc_portal.portal.portal import Beside, Item, Portal
+from cppcc_portal.records import snapshot
+from cppcc_portal.sources.bodies import Heading, fill
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """What fills one hole: an address from the site's root, or None for plain text; and a picture's size."""
+
+    address: str | None
+    size: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Text:
+    """A body by the key of its digest, with what fills its holes; its HTML is fetched only when it is printed."""
+
+    key: str
+    holes: tuple[Hole, ...]
+    store: Store
+    digest: str
+
+    def __repr__(self) -> str:
+        return f"<text {self.digest}>"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and other.digest == self.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def prose(self) -> snapshot.Prose:
+        """Fetch the body from the store."""
+        found = snapshot.prose(self.store, self.key)
+        if found is None:
+            raise LookupError(f"the store lost {self.key} while a build was using it; build again")
+        return found
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The body's headings, in order."""
+        return self.prose().headings
+
+    def html(self, root: str) -> str:
+        """Return the HTML with every link leading from `root`, a relative way to the site's root or its full address."""
+        return _filled(self, root)
+
+
+@lru_cache(maxsize=4096)
+def _filled(text: Text, root: str) -> str:
+    """Return a text's HTML; the many feeds that carry one text share one result."""
+    addresses = [None if hole.address is None else root + hole.address for hole in text.holes]
+    return fill(text.prose().html, addresses, [hole.size for hole in text.holes])
+
+
+def text_of(portal: Portal, item: Item, store: Store) -> Text | None:
+    """Return the text of an item's body, or None when the public sees none."""
+    if item.standing.is_summary_only or item.standing.is_stub or not item.body.characters:
+        return None
+    holes = tuple(_hole(portal, target, anchor) for target, anchor in zip(item.targets, item.anchors, strict=True))
+    filled = repr([(hole.address, hole.size) for hole in holes])
+    digest = blake2b(f"{item.body.key}{filled}".encode(), digest_size=12).hexdigest()
+    return Text(item.body.key, holes, store, digest)
+
+
+def _hole(portal: Portal, target: tuple[str, str] | Beside | None, anchor: str) -> Hole:
+    if isinstance(target, Beside):
+        size = (target.image.width, target.image.height) if target.image else None
+        return Hole(target.address, size)
+    item = portal.item(*target) if target else None
+    address = portal.address(item) if item else None
+    return Hole(address + f"#{anchor}" if address is not None and anchor else address)

@@ -1,0 +1,125 @@
+"""What views may show: the portal with an entry for each item, a card for each member, and the site's own facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+from hashlib import blake2b
+
+from cppcc_portal.foundation.names import initials, pinyin, surname
+from cppcc_portal.foundation.store import Store
+from cppcc_portal.portal.portal import Item, Key, Portal
+from cppcc_portal.records.member import Member
+from cppcc_portal.records.notice import Notice
+from cppcc_portal.records.record import Record
+from cppcc_portal.records.unit import Unit
+from cppcc_portal.views.entry import KIND_LABELS, Entry, MemberCard, Named, picture, when
+from cppcc_portal.views.head import SiteView, site_view
+from cppcc_portal.views.prose import Text, text_of
+
+
+class Showing:
+    """What views may show: the portal, with an entry for each public item and a card for each member."""
+
+    def __init__(self, portal: Portal, outlets: frozenset[str], store: Store) -> None:
+        self.portal = portal
+        self.store = store
+        self.outlets = outlets
+        self.site: SiteView = site_view(portal.settings, has_feeds="portal-feeds" in outlets)
+        self._entries: dict[Key, Entry] = {}
+        self._texts: dict[Key, Text | None] = {}
+
+    def entry(self, item: Item) -> Entry:
+        """Return the entry of an item; made once."""
+        found = self._entries.get(item.key)
+        if found is None:
+            found = self._entries[item.key] = _entry(self, item)
+        return found
+
+    def entries(self, items: tuple[Item, ...]) -> tuple[Entry, ...]:
+        """Return the entries of items, in their order."""
+        return tuple(map(self.entry, items))
+
+    def text(self, item: Item) -> Text | None:
+        """Return the text of an item's body, or None when the public sees none."""
+        if item.key not in self._texts:
+            self._texts[item.key] = text_of(self.portal, item, self.store)
+        return self._texts[item.key]
+
+    def named(self, kind: str, id: str | None) -> Named | None:
+        """Return the name of another record, or None when the public may not see it."""
+        item = self.portal.item(kind, id) if id else None
+        if item is None:
+            return None
+        if item.standing.is_stub:
+            return Named(f"（已撤回的{KIND_LABELS[kind]}）", self.portal.address(item))
+        return Named(item.record.title, self.portal.address(item))
+
+    def named_many(self, kind: str, ids: tuple[str, ...]) -> tuple[Named, ...]:
+        """Return the names of those records that the public may see."""
+        return tuple(named for id in ids if (named := self.named(kind, id)))
+
+    @cached_property
+    def cards(self) -> Mapping[str, MemberCard]:
+        """A card for each listed member, by id."""
+        return {item.id: _card(self, item) for item in self.portal.of_kind("member")}
+
+
+def _entry(showing: Showing, item: Item) -> Entry:
+    record = item.record
+    happened = record.happened()
+    unit = record.parent if isinstance(record, Unit) else record.unit
+    fields = (
+        record.kind,
+        KIND_LABELS[record.kind],
+        record.id,
+        record.title,
+        item.address,
+        record.type_label(),
+        happened,
+        when(happened),
+        record.published,
+        record.date_modified,
+        record.summary or ("" if item.standing.is_summary_only else item.body.excerpt),
+        showing.named("unit", unit),
+        unit,
+        record.session,
+        showing.named_many("member", record.members),
+        tuple(id for id in record.members if showing.portal.item("member", id)),
+        record.facets(),
+        record.topics,
+        record.keywords,
+        getattr(record, "source", None),
+        record.author,
+        picture(item.beside, record.cover),
+        item.standing.mark or _state(showing, record),
+    )
+    return Entry(*fields, digest=blake2b(repr(fields).encode(), digest_size=12).hexdigest())
+
+
+def _state(showing: Showing, record: Record) -> str:
+    """Return the word for a notice whose time is over; the page of today needs it, so the day itself stays outside."""
+    if isinstance(record, Notice) and record.valid_to and record.valid_to.latest < showing.portal.settings.as_of:
+        return "已截止"
+    return ""
+
+
+def _card(showing: Showing, item: Item) -> MemberCard:
+    member = item.record
+    assert isinstance(member, Member)
+    card = MemberCard(
+        id=item.id,
+        name=member.title,
+        address=item.address,
+        surname=surname(member.title),
+        pinyin=pinyin(member.title, member.pinyin),
+        initials=initials(member.title, member.pinyin),
+        unit=showing.named("unit", member.unit),
+        posts=tuple(f"{term.term}{term.role}" for term in member.terms),
+        photo=picture(item.beside, member.photo),
+        is_past=member.is_past,
+        mark=item.standing.mark,
+    )
+    told = repr((item.digest, card.unit, card.photo, card.mark, card.address))
+    return replace(card, digest=blake2b(told.encode(), digest_size=12).hexdigest())

@@ -1,0 +1,157 @@
+"""Site map: every page for search engines, by year; the reader's site map; robots; old addresses; the message page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cppcc_portal.portal.routes import FOLDERS
+from cppcc_portal.portal.rules.addresses import alias_file
+from cppcc_portal.views.entry import KIND_LABELS, Named
+from cppcc_portal.views.head import SiteView
+from cppcc_portal.views.recipe import MarkRecipe, Recipe
+from cppcc_portal.views.showing import Showing
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """One page of the site map: its full address, and the day it last changed or ''."""
+
+    url: str
+    changed: str
+
+
+@dataclass(frozen=True, slots=True)
+class UrlSet:
+    """One site map file."""
+
+    rows: tuple[PageRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteMapIndex:
+    """The index of site map files: full addresses, each with the day its newest page changed."""
+
+    rows: tuple[PageRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Robots:
+    """What crawlers are asked: nothing to be fetched for an index in a demonstration, else everything."""
+
+    sitemap_url: str
+    is_demonstration: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    """A page at an old address that leads to the new one."""
+
+    template: str
+    title: str
+    target: str
+    canonical: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteMapPage:
+    """The reader's site map: groups of names."""
+
+    template: str
+    groups: tuple[tuple[str, Named | None, tuple[Named, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPage:
+    """How to reach the office; what is not configured is None and not invented."""
+
+    template: str
+    email: str | None
+    address: str | None
+    phone: str | None
+    hours: str | None
+    note: str | None
+    subject: str
+    is_demonstration: bool
+
+
+SHORT = 60
+
+
+def recipes(showing: Showing, columns: Sequence[str]) -> Iterator[Recipe | MarkRecipe]:
+    """Yield the site maps (columns are the hand-written pages' addresses), robots.txt, redirects and two marks."""
+    portal = showing.portal
+    site = showing.site
+    by_part: dict[str, list[PageRow]] = {}
+    if columns:
+        by_part["columns"] = [PageRow(site.url + address, "") for address in sorted(columns)]
+    for item in portal.public:
+        if item.standing.is_stub or not item.standing.in_data:
+            continue
+        record = item.record
+        changed = str(record.date_modified or record.published)[:10]
+        by_part.setdefault(str(record.published)[:4], []).append(PageRow(site.url + item.address, changed))
+    parts = []
+    for part, rows in sorted(by_part.items()):
+        file = f"sitemap-{part}.xml"
+        yield Recipe(file, "url_set", UrlSet, (tuple(rows),))
+        parts.append(PageRow(site.url + file, max(row.changed for row in rows)))
+    yield Recipe("sitemap.xml", "site_map_index", SiteMapIndex, (tuple(parts),))
+    yield Recipe("robots.txt", "robots", Robots, (site.url + "sitemap.xml", site.is_demonstration))
+    for item in portal.public:
+        for written in item.record.aliases:
+            of = (site, item.record.title if not item.standing.is_stub else "已撤回", item.address)
+            yield Recipe(alias_file(written), "redirect", redirect_view, of)
+    yield MarkRecipe("sitemap", "part", site_map_page, (_groups(showing),))
+    yield _contact(showing)
+
+
+def redirect_view(site: SiteView, title: str, address: str) -> RedirectView:
+    """Return the page at an old address."""
+    return RedirectView("portal/redirect.html", title, address, site.url + address)
+
+
+def _groups(showing: Showing) -> tuple[tuple[str, Named | None, tuple[Named, ...]], ...]:
+    """Return, for each kind, its column and its newest pages; long kinds lead to their lists."""
+    portal = showing.portal
+    groups = []
+    for kind, folder in FOLDERS.items():
+        items = portal.of_kind(kind)
+        if items:
+            names = tuple(Named(item.record.title, item.address) for item in items[:SHORT])
+            column = {"activity": "timeline", "unit": "about", "session": "about"}.get(kind, folder)
+            more = Named(f"共 {len(items)} 条", portal.routes.column(column))
+            groups.append((KIND_LABELS[kind], more, names))
+    return tuple(groups)
+
+
+def site_map_page(groups: tuple[tuple[str, Named | None, tuple[Named, ...]], ...]) -> SiteMapPage:
+    """Return the reader's site map."""
+    return SiteMapPage("portal/site_map.html", groups)
+
+
+def _contact(showing: Showing) -> MarkRecipe:
+    site = showing.portal.settings.site
+    of = (
+        site.contact_email,
+        site.contact_address,
+        site.contact_phone,
+        site.contact_hours,
+        site.contact_note,
+        site.name,
+        site.demonstration,
+    )
+    return MarkRecipe("contact", "part", contact_page, of)
+
+
+def contact_page(
+    email: str | None,
+    address: str | None,
+    phone: str | None,
+    hours: str | None,
+    note: str | None,
+    name: str,
+    is_demonstration: bool,
+) -> ContactPage:
+    """Return how to reach the office."""
+    return ContactPage("portal/contact.html", email, address, phone, hours, note, f"给{name}的留言", is_demonstration)

@@ -1,0 +1,166 @@
+"""Tables: open data (开放数据), a file for each kind and year in JSON and CSV, described by a data package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cppcc_portal.portal.portal import Item, Portal
+from cppcc_portal.portal.routes import FOLDERS
+from cppcc_portal.views.entry import KIND_LABELS, Entry
+from cppcc_portal.views.head import SiteView
+from cppcc_portal.views.recipe import MarkRecipe, Recipe
+from cppcc_portal.views.showing import Showing
+from cppcc_portal.views.timeline import year_label, year_of
+
+PACKAGE = "data/datapackage.json"
+DATED = ("activity", "achievement", "history", "notice")
+
+FIELDS: tuple[tuple[str, str, str], ...] = (
+    ("id", "string", "编号（永久）"),
+    ("kind", "string", "类别"),
+    ("title", "string", "标题；委员为姓名"),
+    ("type", "string", "类型"),
+    ("date", "string", "事情发生的日期，可只到年、月；202X 表示来源隐去年份"),
+    ("date_published", "string", "发布日期"),
+    ("date_modified", "string", "修改日期"),
+    ("unit", "string", "所属机构编号"),
+    ("session", "string", "届次编号"),
+    ("members", "string", "委员编号，CSV 中用空格隔开"),
+    ("topics", "string", "专题，CSV 中用分号隔开"),
+    ("summary", "string", "摘要"),
+    ("source", "string", "来源"),
+    ("url", "string", "网页地址"),
+    ("status", "string", "published 已发布；archived 已归档；withdrawn 已撤回（只留编号）"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record as data; a withdrawn one keeps its id, address and state only."""
+
+    entry: Entry | None
+    id: str
+    kind: str
+    address: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """One data file: its name, what it holds, and its rows as plain values in the order of FIELDS."""
+
+    name: str
+    title: str
+    site_name: str
+    site_url: str
+    is_demonstration: bool
+    rows: tuple[tuple[str | tuple[str, ...], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """One data file as the data page lists it."""
+
+    title: str
+    json: str
+    csv: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PackageView:
+    """The Frictionless data package that describes every file."""
+
+    site: SiteView
+    files: tuple[TableFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataPage:
+    """The list of data files for the 开放数据 page."""
+
+    template: str
+    groups: tuple[tuple[str, tuple[TableFile, ...]], ...]
+    fields: tuple[tuple[str, str, str], ...]
+    package: str
+
+
+def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
+    """Yield two files for each kind and year, the data package, and the mark of the 开放数据 page."""
+    portal = showing.portal
+    site = showing.site
+    groups: list[tuple[str, tuple[TableFile, ...]]] = []
+    for kind in FOLDERS:
+        files = []
+        for part, label, items in _parts(portal, kind):
+            name = f"{FOLDERS[kind]}{part}"
+            title = KIND_LABELS[kind] + label
+            of = (site, name, title, tuple(_row(showing, item) for item in items))
+            file = TableFile(title, f"data/{name}.json", f"data/{name}.csv", len(items))
+            yield Recipe(file.json, "table_json", table_view, of)
+            yield Recipe(file.csv, "table_csv", table_view, of)
+            files.append(file)
+        if files:
+            groups.append((KIND_LABELS[kind], tuple(files)))
+    every = tuple(file for _, files in groups for file in files)
+    yield Recipe(PACKAGE, "data_package", package_view, (site, every))
+    yield MarkRecipe("data", "part", data_page, (tuple(groups), PACKAGE))
+
+
+def _parts(portal: Portal, kind: str) -> Iterator[tuple[str, str, tuple[Item, ...]]]:
+    """Yield (suffix, label, items): one part for what has no dates, else a part for each year."""
+    items = tuple(item for item in portal.with_pages(kind) if item.standing.in_data)
+    if kind not in DATED:
+        if items:
+            yield "", "", items
+        return
+    grouped: dict[str, list[Item]] = {}
+    for item in items:
+        grouped.setdefault("undated" if item.standing.is_stub else year_of(item), []).append(item)
+    for year in sorted(grouped, reverse=True):
+        yield f"-{year.lower()}", f"（{year_label(year)}）", tuple(grouped[year])
+
+
+def _row(showing: Showing, item: Item) -> Row:
+    entry = None if item.standing.is_stub else showing.entry(item)
+    return Row(entry, item.id, item.kind, item.address, item.record.status)
+
+
+def table_view(site: SiteView, name: str, title: str, rows: tuple[Row, ...]) -> TableView:
+    """Return one data file."""
+    values = tuple(_values(site, row) for row in rows)
+    return TableView(name, title, site.name, site.url, site.is_demonstration, values)
+
+
+def _values(site: SiteView, row: Row) -> tuple[str | tuple[str, ...], ...]:
+    entry = row.entry
+    if entry is None:
+        return (row.id, row.kind, *([""] * 7), (), (), "", "", site.url + row.address, row.status)
+    return (
+        row.id,
+        row.kind,
+        entry.title,
+        entry.type_label or "",
+        str(entry.date or ""),
+        str(entry.published),
+        str(entry.modified or ""),
+        entry.unit_id if entry.unit and entry.unit_id else "",
+        entry.session_id or "",
+        entry.member_ids,
+        entry.topics,
+        entry.summary,
+        entry.source or "",
+        site.url + row.address,
+        row.status,
+    )
+
+
+def package_view(site: SiteView, files: tuple[TableFile, ...]) -> PackageView:
+    """Return the data package."""
+    return PackageView(site, files)
+
+
+def data_page(groups: tuple[tuple[str, tuple[TableFile, ...]], ...], package: str) -> DataPage:
+    """Return the list of data files for the 开放数据 page."""
+    return DataPage("portal/data.html", groups, FIELDS, package)

@@ -1,0 +1,197 @@
+"""Timeline (履职动态): activities and achievements by the day they happened, a page a year, and what has no year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cppcc_portal.portal.portal import Item, Portal
+from cppcc_portal.portal.routes import file_of
+from cppcc_portal.views.entry import Entry, Named
+from cppcc_portal.views.head import Head, SiteView, column_metas, feed_links, head
+from cppcc_portal.views.recipe import MarkRecipe, Recipe
+from cppcc_portal.views.showing import Showing
+
+KINDS = ("activity", "achievement")
+NEWEST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class YearLink:
+    """One year of an archive: its label, address, and how many records it holds."""
+
+    label: str
+    address: str
+    count: int
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month of the timeline; `label` says so when the month is unknown (月份不详)."""
+
+    label: str
+    anchor: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One word of a filter: the value in the address, its label, and how many entries bear it."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter: its name in the address, its label and its words."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """The timeline of a year, or its newest part on the column's page."""
+
+    template: str
+    head: Head | None
+    crumbs: tuple[Named, ...]
+    title: str
+    years: tuple[YearLink, ...]
+    months: tuple[Month, ...]
+    filters: tuple[Filter, ...]
+    count: int
+    is_newest_only: bool
+
+
+def year_of(item: Item) -> str:
+    """Return the year an item stands under: `2020`, `202X`, or `undated`."""
+    happened = item.record.happened()
+    if happened is None:
+        return "undated"
+    return str(happened)[:4]
+
+
+def year_label(year: str) -> str:
+    """Return a year as readers see it."""
+    if year == "undated":
+        return "时间未载"
+    return f"{year}年（年份未载全）" if year.endswith("X") else f"{year}年"
+
+
+def years_of(items: tuple[Item, ...]) -> dict[str, tuple[Item, ...]]:
+    """Return items grouped by year, the newest year first and the undated last."""
+    grouped: dict[str, list[Item]] = {}
+    for item in items:
+        grouped.setdefault(year_of(item), []).append(item)
+    order = sorted(grouped, key=lambda year: "0" if year == "undated" else year.replace("X", "-"), reverse=True)
+    return {year: tuple(grouped[year]) for year in order}
+
+
+def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
+    """Yield a page for each year, and the mark of the column's page."""
+    portal = showing.portal
+    site = showing.site
+    years = years_of(portal.of_kind(*KINDS))
+    crumbs = (Named("首页", portal.routes.page("")), Named("履职动态", portal.routes.column("timeline")))
+    for year, items in years.items():
+        links = year_links(portal, "timeline", years, year)
+        address = portal.routes.year("timeline", year.lower())
+        of = (site, year_label(year), showing.entries(items), links, crumbs, address)
+        yield Recipe(file_of(address), "page", year_view, of, "timeline")
+    newest = tuple(item for items in years.values() for item in items)[:NEWEST]
+    links = year_links(portal, "timeline", years, "")
+    count = sum(len(items) for items in years.values())
+    yield MarkRecipe("timeline", "part", newest_view, (showing.entries(newest), links, crumbs, count))
+
+
+def year_links(portal: Portal, kind: str, years: dict[str, tuple[Item, ...]], current: str) -> tuple[YearLink, ...]:
+    """Return the links to the years of an archive."""
+    return tuple(
+        YearLink(year_label(year), portal.routes.year(kind, year.lower()), len(items), year == current)
+        for year, items in years.items()
+    )
+
+
+def year_view(
+    site: SiteView,
+    label: str,
+    entries: tuple[Entry, ...],
+    years: tuple[YearLink, ...],
+    crumbs: tuple[Named, ...],
+    address: str,
+) -> TimelineView:
+    """Return the timeline of one year."""
+    title = f"履职动态：{label}"
+    description = f"{label}的会议、调研、视察等活动和履职成果，共 {len(entries)} 条。"
+    metas = column_metas(title, description, "履职 活动 成果", "工作动态")
+    feeds = (feed_links(site, f"{site.name}：活动", "activities"),)
+    return TimelineView(
+        template="portal/timeline.html",
+        head=head(site, title, description, address, crumbs=crumbs, metas=metas, feeds=feeds),
+        crumbs=crumbs,
+        title=title,
+        years=years,
+        months=months_of(entries),
+        filters=filters_of(entries),
+        count=len(entries),
+        is_newest_only=False,
+    )
+
+
+def newest_view(
+    entries: tuple[Entry, ...], years: tuple[YearLink, ...], crumbs: tuple[Named, ...], count: int
+) -> TimelineView:
+    """Return the newest part of the timeline for the column's page."""
+    return TimelineView(
+        template="portal/timeline.html",
+        head=None,
+        crumbs=crumbs,
+        title="履职动态",
+        years=years,
+        months=months_of(entries, with_year=True),
+        filters=filters_of(entries),
+        count=count,
+        is_newest_only=len(entries) < count,
+    )
+
+
+def months_of(entries: tuple[Entry, ...], *, with_year: bool = False) -> tuple[Month, ...]:
+    """Return entries by month; a year's entries whose month is unknown stand last among that year's."""
+    grouped: dict[tuple[str, str], list[Entry]] = {}
+    for entry in entries:
+        date = entry.date
+        if date is None:
+            key = ("undated", "时间未载")
+        elif date.month is None:
+            key = (str(date).lower(), f"{date}年 · {'年份、月份不详' if date.decade is not None else '月份不详'}")
+        else:
+            prefix = f"{date.year}年" if with_year else ""
+            key = (str(date)[:7], f"{prefix}{date.month}月")
+        grouped.setdefault(key, []).append(entry)
+    return tuple(Month(label, f"m-{anchor}", tuple(found)) for (anchor, label), found in grouped.items())
+
+
+def filters_of(entries: tuple[Entry, ...]) -> tuple[Filter, ...]:
+    """Return the filters that tell these entries apart: sort, unit and member; none where there is no choice."""
+    kinds: dict[str, int] = {}
+    units: dict[tuple[str, str], int] = {}
+    members: dict[tuple[str, str], int] = {}
+    for entry in entries:
+        if entry.type_label:
+            kinds[entry.type_label] = kinds.get(entry.type_label, 0) + 1
+        if entry.unit and entry.unit_id:
+            unit = (entry.unit_id, entry.unit.title)
+            units[unit] = units.get(unit, 0) + 1
+        for id, member in zip(entry.member_ids, entry.members, strict=True):
+            members[id, member.title] = members.get((id, member.title), 0) + 1
+    filters = (
+        Filter("kind", "类型", tuple(Choice(word, word, kinds[word]) for word in sorted(kinds))),
+        Filter("unit", "机构", tuple(Choice(id, name, units[id, name]) for id, name in sorted(units))),
+        Filter("member", "委员", tuple(Choice(id, name, members[id, name]) for id, name in sorted(members))),
+    )
+    return tuple(one for one in filters if len(one.choices) > 1)

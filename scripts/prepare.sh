@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# Makes .venv ready: `scripts/prepare.sh site` for what a site needs, `scripts/prepare.sh test` for what the tests need too.
+# Everything comes from a lock with hashes; Debian packages are installed by root only, anybody else is told what to ask for.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+purpose=${1:-site}
+venv=${VENV:-.venv}
+python=${PYTHON:-python3}
+case "$purpose" in
+  site) lock=requirements-site.lock ;;
+  test) lock=requirements.lock ;;
+  *) echo "用法：scripts/prepare.sh site|test" >&2; exit 2 ;;
+esac
+
+say() { printf '%s\n' "$*"; }
+stop() { printf '%s\n' "$@" >&2; exit 1; }
+
+# Installs Debian packages, or says which ones are missing and stops.
+need_packages() {
+  if [ "$(id -u)" -ne 0 ]; then
+    stop "缺少系统软件包：$*" "    改法：请管理员运行  sudo apt-get install $*  ，然后重新运行刚才的命令。" \
+      "Missing system packages: $*. Ask an administrator to install them, then try again."
+  fi
+  if ! command -v apt-get >/dev/null; then
+    stop "缺少这些软件（以 Debian 的包名列出）：$*" "    改法：用本系统的软件包管理器装上，然后重新运行刚才的命令。" \
+      "Missing software (Debian package names): $*. Install it with this system's package manager, then try again."
+  fi
+  say "正在安装系统软件包 / Installing system packages: $*"
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+# Finds a Python that is new enough; PYTHON=… chooses one by hand.
+find_python() {
+  local candidate
+  for candidate in "$python" python3.13 python3.12 python3.11; do
+    if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+      python=$candidate
+      return
+    fi
+  done
+  stop "没有找到 Python 3.11 或更新的版本。" "    改法：装上 Python 3.11 以上的版本，再用 make PYTHON=/路径/python3 指明它。" \
+    "Python 3.11 or newer is needed; name it with make PYTHON=/path/to/python3."
+}
+
+make_venv() {
+  if "$venv/bin/python" -c 'import pip' 2>/dev/null; then
+    return
+  fi
+  find_python
+  if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+    need_packages python3-venv
+  fi
+  say "正在建立 Python 环境 / Creating the Python environment: $venv"
+  "$python" -m venv --clear "$venv"
+}
+
+# The lock's setuptools comes first, and nothing is built in an environment of its own: what builds is locked as well.
+install_locked() {
+  local pip=("$venv/bin/python" -m pip install --quiet --disable-pip-version-check)
+  local build_lock
+  build_lock=$(mktemp)
+  awk '/^[^ #]/ { wanted = /^setuptools==/ } wanted' "$lock" >"$build_lock"
+  say "正在安装 $lock 里锁定的软件 / Installing what $lock pins"
+  "${pip[@]}" --require-hashes -r "$build_lock"
+  rm -f "$build_lock"
+  "${pip[@]}" --require-hashes --no-build-isolation --use-pep517 -r "$lock"
+  # pip refuses directories in hash mode, so the project itself comes last and alone.
+  "${pip[@]}" --no-deps --no-build-isolation --editable .
+}
+
+# A browser, fonts to draw Chinese with, and the copying program that deploy/publish.sh uses.
+need_test_software() {
+  local missing=()
+  command -v chromium >/dev/null || missing+=(chromium)
+  command -v rsync >/dev/null || missing+=(rsync)
+  command -v git >/dev/null || missing+=(git)
+  if ! command -v fc-list >/dev/null; then
+    missing+=(fontconfig fonts-noto-cjk)
+  elif [ -z "$(fc-list 'Noto Sans CJK SC')" ]; then
+    missing+=(fonts-noto-cjk)
+  fi
+  if [ "${#missing[@]}" -gt 0 ]; then
+    need_packages "${missing[@]}"
+  fi
+}
+
+if [ "$purpose" = test ]; then
+  need_test_software
+fi
+make_venv
+install_locked

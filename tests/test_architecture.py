@@ -1,0 +1,123 @@
+"""The house as a test: who may import whom, where each library lives, and who touches the disk."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "plugins" / "cppcc_portal"
+STAGES = ("foundation", "sources", "records", "portal", "views", "outputs", "publishing", "catalogue", "build", "doors")
+DOORS = ("commands", "mkdocs_plugins")
+HOMES = {
+    "yaml": ("sources/",),
+    "pydantic": ("records/",),
+    "pydantic_core": ("records/",),
+    "markdown": ("sources/bodies.py",),
+    "nh3": ("sources/bodies.py",),
+    "jinja2": ("outputs/press.py", "mkdocs_plugins/"),
+    "feedgen": ("outputs/feeds.py",),
+    "PIL": ("sources/images.py", "outputs/pictures.py"),
+    "mkdocs": ("mkdocs_plugins/",),
+    "click": ("commands/",),
+}
+CLOCKS = {("datetime", "now"), ("date", "today"), ("datetime", "utcnow"), ("datetime", "today")}
+READS_THE_CLOCK = ("mkdocs_plugins/plugins.py", "commands/project.py")
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def name(module: Path) -> str:
+    return module.relative_to(PACKAGE).as_posix()
+
+
+def stage(module: str) -> str:
+    first = module.split("/")[0].removesuffix(".py")
+    return "doors" if first in DOORS else first
+
+
+def imports(module: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            if node.module == "cppcc_portal":
+                yield from (f"cppcc_portal.{alias.name}" for alias in node.names)
+
+
+def may_import(importer: str, imported: str) -> bool:
+    """Whether one module of the package may import another: only from its own stage or one above."""
+    if stage(importer) not in STAGES or stage(imported) not in STAGES:
+        return imported == "__version__"
+    if stage(importer) == stage(imported) == "doors":
+        return importer.split("/")[0] == imported.split("/")[0]
+    return STAGES.index(stage(imported)) <= STAGES.index(stage(importer))
+
+
+@pytest.mark.parametrize("module", modules(), ids=name)
+def test_a_module_imports_only_from_its_own_stage_or_one_above(module: Path) -> None:
+    ours = [
+        one.removeprefix("cppcc_portal.").replace(".", "/")
+        for one in imports(module)
+        if one.startswith("cppcc_portal.")
+    ]
+    here = name(module)
+    if here == "__init__.py":
+        assert not ours
+    assert [one for one in ours if not may_import(here, one)] == []
+
+
+@pytest.mark.parametrize(
+    ("importer", "imported"),
+    [
+        ("sources/bodies.py", "records/record"),
+        ("views/home.py", "outputs/press"),
+        ("commands/new.py", "mkdocs_plugins/plugins"),
+    ],
+)
+def test_the_rule_of_imports_has_teeth(importer: str, imported: str) -> None:
+    assert not may_import(importer, imported)
+
+
+@pytest.mark.parametrize("module", modules(), ids=name)
+def test_a_library_stays_in_its_home(module: Path) -> None:
+    here = name(module)
+    strays = [
+        one for one in imports(module) if one.split(".")[0] in HOMES and not here.startswith(HOMES[one.split(".")[0]])
+    ]
+    assert strays == []
+
+
+def test_record_kinds_do_not_import_one_another() -> None:
+    kinds = {"member", "achievement", "activity", "history", "notice", "session", "unit"}
+    for kind in kinds:
+        others = {f"cppcc_portal.records.{other}" for other in kinds - {kind}}
+        assert not others & set(imports(PACKAGE / "records" / f"{kind}.py")), kind
+
+
+@pytest.mark.parametrize("module", modules(), ids=name)
+def test_only_the_doors_read_the_clock(module: Path) -> None:
+    calls = {
+        (node.value.id, node.attr)
+        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+    }
+    if name(module) not in READS_THE_CLOCK:
+        assert not calls & CLOCKS
+
+
+@pytest.mark.parametrize("module", modules(), ids=name)
+def test_a_module_says_what_it_is(module: Path) -> None:
+    docstring = ast.get_docstring(ast.parse(module.read_text("utf-8")))
+    assert docstring or name(module).endswith("rules/__init__.py")
+
+
+@pytest.mark.parametrize("module", modules(), ids=name)
+def test_no_module_holds_two_subjects(module: Path) -> None:
+    lines = module.read_text("utf-8").count("\n")
+    assert lines <= 340, f"{name(module)} has {lines} lines: split it"
