@@ -2,69 +2,106 @@
 
 from __future__ import annotations
 
+import os
 import random
+import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 SEED = 20261123
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 GIVEN = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏"
-WORDS = ["合成", "测试", "样例", "数据", "段落", "文字", "协商", "议题", "调研", "报告", "视察", "座谈", "建议", "反映", "落实", "督办", "学习", "培训", "走访", "联络", "社区", "乡村", "道路", "水利", "教育", "卫生", "环境", "产业", "文化", "养老", "就业", "商会", "企业", "合作社", "委员", "机构", "会议", "意见", "群众", "部门", "单位", "项目", "工程", "计划", "总结"]
+# fmt: off
+WORDS = (
+    "合成", "测试", "样例", "数据", "段落", "文字", "协商", "议题", "调研", "报告", "视察", "座谈", "建议", "反映", "落实", "督办",
+    "学习", "培训", "走访", "联络", "社区", "乡村", "道路", "水利", "教育", "卫生", "环境", "产业", "文化", "养老", "就业", "商会",
+    "企业", "合作社", "委员", "机构", "会议", "意见", "群众", "部门", "单位", "项目", "工程", "计划", "总结",
+)
+# fmt: on
 TYPES = ("会议", "调研", "视察", "协商", "学习培训", "公益", "走访", "宣传", "党建", "联络联谊")
 ACHIEVEMENTS = ("岗位建功", "参政成果", "公益慈善", "招商引资", "科技创新", "乡村振兴")
 UNITS = 25
 YEARS = range(2016, 2026)
+# All files are of one old day, so that no tool takes them for just written.
+WRITTEN = 1_767_225_600
 
 
-def members(count: int) -> Iterator[tuple[str, str]]:
-    """Yield (path, text) for each member and each unit."""
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A synthetic member."""
+
+    id: str
+    name: str
+    unit: str
+    bio: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A synthetic article; in `body`, links to members are written as `LINK % id`."""
+
+    id: str
+    title: str
+    section: str
+    sort: str
+    unit: str
+    members: tuple[str, ...]
+    date: str
+    topics: tuple[str, ...]
+    body: tuple[str, ...]
+    linked: tuple[str, ...]
+
+    def text(self, link: str) -> str:
+        """Return the body with each link to a member written as `link % id`."""
+        targets = iter(self.linked)
+        return "".join(piece if piece != LINK else link % next(targets) for piece in self.body)
+
+
+LINK = "\0"
+
+
+def unit_ids() -> Iterator[tuple[str, str]]:
+    """Yield (id, title) of each unit."""
     for number in range(UNITS):
-        text = f"---\ntitle: 合成机构{number:02d}\nunit_type: 联络室\ndate_published: 2016-01-01\n---\n\n这是性能测试用的合成机构。\n"
-        yield f"units/u{number:02d}.md", text
+        yield f"u{number:02d}", f"合成机构{number:02d}"
+
+
+def people(count: int) -> Iterator[Person]:
+    """Yield the members."""
     chance = random.Random(SEED)
     for number in range(count):
         name = chance.choice(SURNAMES) + chance.choice(GIVEN) + (chance.choice(GIVEN) if number % 3 else "")
-        text = (
-            f"---\nname: {name}\nunit: u{number % UNITS:02d}\ndate_published: 2016-01-02\n"
-            f"bio: 合成委员第 {number} 号，只用于性能测试。\n---\n\n合成委员，没有其人。\n"
-        )
-        yield f"members/m{number:04d}.md", text
+        bio = f"合成委员第 {number} 号，只用于性能测试。"
+        yield Person(f"m{number:04d}", name, f"u{number % UNITS:02d}", bio)
 
 
-def article(number: int, member_count: int) -> tuple[str, str]:
-    """Return (path, text) of one article of 800 to 2,500 characters."""
+def article(number: int, member_count: int) -> Article:
+    """Return one article of 800 to 2,500 characters."""
     chance = random.Random(SEED + number)
-    year = chance.choice(YEARS)
-    day = f"{year}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}"
+    day = f"{chance.choice(YEARS)}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}"
     who = sorted({chance.randrange(member_count) for _ in range(chance.randint(1, 5))})
-    head = [
-        f"title: 合成{'成果' if number % 5 == 0 else '活动'}第 {number} 号：{_words(chance, 4)}",
-        f"unit: u{chance.randrange(UNITS):02d}",
-        f"members: [{', '.join(f'm{one:04d}' for one in who)}]",
-        f"date: {day}",
-        f"date_published: {day}",
-        "source: 合成测试",
-        f"topics: [{chance.choice(WORDS)}, {chance.choice(WORDS)}]",
-    ]
-    if number % 5 == 0:
-        folder = "achievements"
-        head += [f"achievement_type: {chance.choice(ACHIEVEMENTS)}", "evidence:", "  - title: 合成依据"]
-    else:
-        folder = "activities"
-        kind = chance.choice(TYPES)
-        head += [f"activity_type: {kind}", "organizer: 合成机构"]
-        head += ["meeting_type: 座谈会"] if kind == "会议" else []
-    body = _body(chance, chance.randint(800, 2500), member_count)
-    head_text = "\n".join(head)
-    return f"{folder}/{year}/a{number:06d}.md", f"---\n{head_text}\n---\n\n{body}"
+    achieved = number % 5 == 0
+    linked: list[str] = []
+    return Article(
+        id=f"a{number:06d}",
+        title=f"合成{'成果' if achieved else '活动'}第 {number} 号：{_words(chance, 4)}",
+        section="achievements" if achieved else "activities",
+        sort=chance.choice(ACHIEVEMENTS if achieved else TYPES),
+        unit=f"u{chance.randrange(UNITS):02d}",
+        members=tuple(f"m{one:04d}" for one in who),
+        date=day,
+        topics=tuple(dict.fromkeys((chance.choice(WORDS), chance.choice(WORDS)))),
+        body=tuple(_body(chance, chance.randint(800, 2500), member_count, linked)),
+        linked=tuple(linked),
+    )
 
 
 def _words(chance: random.Random, count: int) -> str:
     return "".join(chance.choice(WORDS) for _ in range(count))
 
 
-def _body(chance: random.Random, length: int, member_count: int) -> str:
-    parts: list[str] = []
+def _body(chance: random.Random, length: int, member_count: int, linked: list[str]) -> Iterator[str]:
     written = 0
     while written < length:
         kind = chance.random()
@@ -75,24 +112,70 @@ def _body(chance: random.Random, length: int, member_count: int) -> str:
         elif kind < 0.28:
             part = "> " + _words(chance, 20)
         else:
-            link = f"[合成委员](../../members/m{chance.randrange(member_count):04d}.md)"
-            sentences = ["，".join(_words(chance, 6) for _ in range(3)) + "。" for _ in range(3)]
-            part = f"{sentences[0]}**{_words(chance, 2)}**{sentences[1]}{link}{sentences[2]}"
-        parts.append(part)
+            linked.append(f"m{chance.randrange(member_count):04d}")
+            first, second, part = ("，".join(_words(chance, 6) for _ in range(3)) + "。" for _ in range(3))
+            before = f"{first}**{_words(chance, 2)}**{second}[合成委员]("
+            yield from (before, LINK, ")")
+            written += len(before) + 32
+        yield part + "\n\n"
         written += len(part)
-    return "\n\n".join(parts) + "\n"
+
+
+def record(one: Article) -> tuple[str, str]:
+    """Return (path, text) of an article as a record of this project."""
+    head = [
+        f"title: {one.title}",
+        f"unit: {one.unit}",
+        f"members: [{', '.join(one.members)}]",
+        f"date: {one.date}",
+        f"date_published: {one.date}",
+        "source: 合成测试",
+        f"topics: [{', '.join(one.topics)}]",
+    ]
+    if one.section == "achievements":
+        head += [f"achievement_type: {one.sort}", "evidence:", "  - title: 合成依据"]
+    else:
+        head += [f"activity_type: {one.sort}", "organizer: 合成机构"]
+        head += ["meeting_type: 座谈会"] if one.sort == "会议" else []
+    text = "---\n" + "\n".join(head) + "\n---\n\n" + one.text("../../members/%s.md")
+    return f"{one.section}/{one.date[:4]}/{one.id}.md", text
+
+
+def records(articles: int, member_count: int) -> Iterator[tuple[str, str]]:
+    """Yield (path, text) of every record of this project."""
+    for id, title in unit_ids():
+        yield (
+            f"units/{id}.md",
+            (
+                f"---\ntitle: {title}\nunit_type: 联络室\ndate_published: 2016-01-01\n---\n\n这是性能测试用的合成机构。\n"
+            ),
+        )
+    for one in people(member_count):
+        yield (
+            f"members/{one.id}.md",
+            (
+                f"---\nname: {one.name}\nunit: {one.unit}\ndate_published: 2016-01-02\nbio: {one.bio}\n---\n\n"
+                "合成委员，没有其人。\n"
+            ),
+        )
+    for number in range(articles):
+        yield record(article(number, member_count))
+
+
+def place(file: Path, text: str) -> None:
+    """Write one file of the corpus, dated as all of them."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
+    os.utime(file, (WRITTEN, WRITTEN))
 
 
 def write(root: Path, articles: int, member_count: int, project: Path) -> None:
     """Write a whole project below `root`: the given project's own files with a synthetic `content/`."""
     content = root / "content"
-    (content / "_vocabulary").mkdir(parents=True)
-    for file in sorted((project / "content" / "_vocabulary").glob("*.yml")):
-        (content / "_vocabulary" / file.name).write_bytes(file.read_bytes())
-    (content / "_site.yml").write_text("name: 合成测试站\ndemonstration: true\n", "utf-8")
-    for path, text in (*members(member_count), *(article(number, member_count) for number in range(articles))):
-        file = content / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
-    for name in ("mkdocs.yml", "site_src", "theme_overrides"):
-        (root / name).symlink_to(project / name)
+    shutil.copytree(project / "content" / "_vocabulary", content / "_vocabulary")
+    place(content / "_site.yml", "name: 合成测试站\ndemonstration: true\n")
+    for path, text in records(articles, member_count):
+        place(content / path, text)
+    shutil.copy(project / "mkdocs.yml", root / "mkdocs.yml")
+    for name in ("site_src", "theme_overrides"):
+        shutil.copytree(project / name, root / name)

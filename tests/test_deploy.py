@@ -167,9 +167,7 @@ def test_a_cache_kept_elsewhere_is_fetched_and_put_back(checkout: Checkout, tmp_
     assert (tmp_path / "kept" / "log").read_text(encoding="utf-8") == "made\nmade\n"
 
 
-def test_another_host_receives_the_whole_site(
-    checkout: Checkout, tmp_path: Path, near_host: dict[str, str]
-) -> None:
+def test_another_host_receives_the_whole_site(checkout: Checkout, tmp_path: Path, near_host: dict[str, str]) -> None:
     for pages in ({"index.html": "第一版", "old.html": "旧"}, {"index.html": "第二版"}):
         shutil.rmtree(checkout.root / "made")
         write_pages(checkout.root / "made", pages)

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from cppcc_portal.catalogue import EVERY_OUTLET, KINDS, OUTLETS
+from cppcc_portal.foundation.collector import uncollected
 from cppcc_portal.foundation.problems import Problem, in_order
 from cppcc_portal.foundation.settings import Settings, Site
 from cppcc_portal.foundation.store import Store
@@ -77,6 +78,7 @@ class Content:
         return any(problem.is_error for problem in self.problems)
 
 
+@uncollected
 def read(project: Project, host: Host) -> Content:
     """Read the whole content folder into a portal; every problem is told, none raised."""
     site, problems = read_site(project.content)
@@ -110,13 +112,17 @@ def _again(root: Path, found: Found) -> Document | None:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What a site will be made of: artifacts and plain copies, before anything is made."""
+    """What a site will be made of: artifacts and plain copies, before anything is made.
+
+    `unused_marks` are marks of hand-written pages that no outlet fills; those of an outlet left out are not among them.
+    """
 
     artifacts: tuple[Artifact, ...]
     copies: tuple[Copy, ...]
     unused_marks: frozenset[str] = field(default=frozenset())
 
 
+@uncollected
 def declare(
     project: Project, content: Content, host: Host, pages: Mapping[str, Shell], addresses: Sequence[str]
 ) -> Declared:
@@ -144,9 +150,11 @@ def declare(
     styles = stylesheet(project.themes)
     if styles is not None:
         artifacts.append(artifact(styles, project.press))
-    return Declared(tuple(artifacts), tuple(copies), frozenset(wanted))
+    left_out = {mark for outlet in OUTLETS if outlet.name not in host.outlets for mark in outlet.marks}
+    return Declared(tuple(artifacts), tuple(copies), frozenset(wanted - left_out))
 
 
+@uncollected
 def publish(
     project: Project,
     content: Content,

@@ -17,10 +17,11 @@ Outputs = Iterator[Recipe | MarkRecipe]
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """A feature that can be switched on: the kinds whose pages it makes, and what else it makes."""
+    """A feature that can be switched on: the kinds whose pages it makes, the marks it fills, and what else it makes."""
 
     name: str
     kinds: tuple[str, ...]
+    marks: tuple[str, ...]
     recipes: Callable[[Showing, Sequence[str]], Outputs]
 
 
@@ -60,12 +61,12 @@ def _data(showing: Showing, pages: Sequence[str]) -> Outputs:
 
 
 OUTLETS = (
-    Outlet("portal", ("unit", "session"), _base),
-    Outlet("portal-members", ("member",), _members),
-    Outlet("portal-timeline", ("activity",), _timeline),
-    Outlet("portal-columns", ("achievement", "notice"), _columns),
-    Outlet("portal-history", ("history",), _history),
-    Outlet("portal-feeds", (), _feeds),
-    Outlet("portal-data", (), _data),
+    Outlet("portal", ("unit", "session"), ("home", "units", "sessions", "sitemap", "contact"), _base),
+    Outlet("portal-members", ("member",), ("directory",), _members),
+    Outlet("portal-timeline", ("activity",), ("timeline",), _timeline),
+    Outlet("portal-columns", ("achievement", "notice"), ("achievements", "notices"), _columns),
+    Outlet("portal-history", ("history",), ("history",), _history),
+    Outlet("portal-feeds", (), ("feeds",), _feeds),
+    Outlet("portal-data", (), ("data",), _data),
 )
 EVERY_OUTLET = frozenset(outlet.name for outlet in OUTLETS)

@@ -3,8 +3,6 @@
   "use strict";
   const root = document.documentElement;
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-  root.classList.replace("no-js", "js") || root.classList.add("js");
-
   // Private windows may refuse storage; the choice then lasts for the page.
   const memory = {
     get: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
@@ -14,7 +12,7 @@
   // Colour scheme: as the device says, light, dark.
   const SCHEMES = { "": "配色：自动", light: "配色：浅色", dark: "配色：深色" };
   const order = Object.keys(SCHEMES);
-  let scheme = memory.get("zx-scheme") in SCHEMES ? memory.get("zx-scheme") : "";
+  let scheme = root.dataset.zxScheme || "";
   const showScheme = () => {
     if (scheme) root.dataset.zxScheme = scheme;
     else delete root.dataset.zxScheme;
@@ -27,6 +25,27 @@
       scheme = order[(order.indexOf(scheme) + 1) % order.length];
       memory.set("zx-scheme", scheme);
       showScheme();
+    });
+  });
+
+  // Elder mode: `early.js` has set it before the page was painted; here is its switch, and what reads aloud.
+  const reading = new URL("reading.js", document.currentScript.src);
+  let canRead = false;
+  const showElder = () => {
+    const isElder = "zxElder" in root.dataset;
+    all("[data-zx-elder-switch]").forEach((button) => { button.textContent = isElder ? "退出长者模式" : "长者模式"; });
+    if (!isElder || canRead || !window.speechSynthesis) return;
+    canRead = true;
+    document.head.append(Object.assign(document.createElement("script"), { src: reading }));
+  };
+  showElder();
+  all("[data-zx-elder-switch]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const isElder = root.toggleAttribute("data-zx-elder");
+      memory.set("zx-elder", isElder ? "on" : "");
+      showElder();
+      document.dispatchEvent(new Event("zx-elder"));
     });
   });
 

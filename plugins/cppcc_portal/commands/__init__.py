@@ -8,6 +8,7 @@ from cppcc_portal import __version__
 from cppcc_portal.commands.build import build
 from cppcc_portal.commands.check import check
 from cppcc_portal.commands.images import images
+from cppcc_portal.commands.new import new
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, help="政协门户的命令。")
@@ -16,5 +17,5 @@ def main() -> None:
     """Run a command of the portal."""
 
 
-for command in (check, build, images):
+for command in (check, new, build, images):
     main.add_command(command)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import click
 
@@ -19,7 +20,7 @@ from cppcc_portal.records.record import Kind
 from cppcc_portal.records.schema import fields, label
 from cppcc_portal.records.template import needed_keys, template, title_key, type_key
 from cppcc_portal.sources.documents import Document, documents, is_id, read_document
-from cppcc_portal.sources.front_matter import Fields
+from cppcc_portal.sources.front_matter import Fields, Loc
 from cppcc_portal.sources.site_facts import read_site
 from cppcc_portal.sources.vocabulary import Vocabularies, read_vocabularies
 
@@ -27,7 +28,8 @@ MEETING = "会议"
 LONGEST_ID = 40
 
 _KINDS = {kind.name: kind for kind in KINDS}
-_WORDS = {kind.label: kind.name for kind in KINDS} | {"成果": "achievement", MEETING: "meeting", "meeting": "meeting"}
+KIND_WORDS = {kind.label: kind.name for kind in KINDS} | {"成果": "achievement", MEETING: "meeting"}
+_LISTED = "委员、成果、活动、会议、文史、公告、届次、机构"
 _DATE_KEYS = {"activity": "date", "achievement": "date", "notice": "date", "history": "period", "session": "start"}
 _BY_YEAR = ("activity", "notice", "history")
 
@@ -41,7 +43,29 @@ class Known:
     words: Vocabularies
 
 
-@click.command(help=f"新建一条记录的草稿。KIND 写 {'、'.join(_KINDS)}、meeting，或中文 {'、'.join(_WORDS)}。")
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to ask: its flag, its key, the vocabulary it chooses from, and whether there is no way without it."""
+
+    flag: str
+    key: str
+    vocabulary: str
+    is_needed: bool
+
+
+class Refused(click.ClickException):
+    """What keeps a record from being made, told in Chinese only."""
+
+    def show(self, file: IO[str] | None = None) -> None:
+        """Print the message."""
+        click.echo(f"没有建立：{self.format_message()}", err=True)
+
+
+@click.command(
+    add_help_option=False,
+    help=f"新建一条记录的草稿。KIND 写 {_LISTED}（或 {'、'.join(_KINDS)}、meeting）；不带选项时逐项询问。",
+)
+@click.help_option("-h", "--help", help="显示这段说明")
 @chosen.option
 @click.argument("kind", required=False)
 @click.option("--title", "-t", help="标题；委员写姓名")
@@ -56,7 +80,7 @@ def new(
 ) -> None:  # fmt: skip
     """Write the draft of a record; nothing that exists is touched."""
     project = chosen.project_at(folder)
-    known, is_asking = _known(project), sys.stdin.isatty() and not yes
+    known, is_asking = _known(project), _is_terminal() and not yes
     name = _kind_name(kind, is_asking)
     made = _KINDS["activity" if name == "meeting" else name]
     given = {"title": title, "type": type_, "date": date, "unit": unit}
@@ -69,13 +93,17 @@ def new(
     path = _place(project, made, answers) / f"{id}.md"
     shown = path.relative_to(project.root).as_posix()
     if path.exists():
-        raise click.ClickException(f"{shown} 已经有了；换一个编号：--id")
+        raise Refused(f"{shown} 已经有了；换一个编号：--id")
     if is_asking and not click.confirm(f"建立 {shown}？", default=True):
-        raise click.ClickException("没有建立文件")
+        raise Refused("改变了主意")
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write(template(made, answers, known.words))
     _tell_what_next(made, answers, shown, id)
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty()
 
 
 def _known(project: Project) -> Known:
@@ -90,96 +118,91 @@ def _known(project: Project) -> Known:
 
 
 def _kind_name(written: str | None, is_asking: bool) -> str:
-    listed = "、".join(_WORDS)
     if written is None:
         if not is_asking:
-            raise click.ClickException(f"没有写要建哪一类记录：portal new 委员（或 {listed}）")
-        written = click.prompt(f"建哪一类记录（{listed}）")
-    name = _WORDS.get(written, written)
+            raise Refused(f"没有写要建哪一类，例如 portal new 委员；可写：{_LISTED}")
+        written = str(click.prompt(f"建哪一类记录（{_LISTED}）")).strip()
+    name = KIND_WORDS.get(written, written)
     if name not in (*_KINDS, "meeting"):
-        near = nearest(written, (*_WORDS, *_KINDS))
-        raise click.ClickException(
-            f"没有「{written}」这一类记录；" + (f"是不是「{near}」？" if near else "") + f"可写：{listed}"
-        )
+        near = nearest(written, (*KIND_WORDS, *_KINDS))
+        raise Refused(f"没有「{written}」这一类记录；" + (f"是不是「{near}」？" if near else "") + f"可写：{_LISTED}")
     return name
+
+
+def _questions(kind: Kind, is_meeting: bool) -> list[Question]:
+    """Return what a new record of a kind is asked, in order."""
+    found = [Question("title", title_key(kind), "", True)]
+    kind_of = "meeting_type" if is_meeting else type_key(kind)
+    if kind_of:
+        found.append(Question("type", kind_of, f"{kind_of}s", True))
+    if key := _DATE_KEYS.get(kind.name):
+        found.append(Question("date", key, "", key in needed_keys(kind, {})))
+    return [*found, Question("unit", "unit", "", False)]
 
 
 def _answers(
     kind: Kind, is_meeting: bool, given: Mapping[str, str | None], known: Known, is_asking: bool
 ) -> dict[str, str]:
     """Return what is answered by flags or at the terminal, by key; refuse what the reader would refuse."""
-    asked: list[tuple[str, str, str, bool]] = [("title", title_key(kind), "", True)]
-    kind_of = type_key(kind)
-    answers: dict[str, str] = {}
-    if is_meeting:
-        asked.append(("type", "meeting_type", "meeting_types", True))
-    elif kind_of:
-        asked.append(("type", kind_of, f"{kind_of}s", True))
-    if kind.name in _DATE_KEYS:
-        key = _DATE_KEYS[kind.name]
-        asked.append(("date", key, "", key in needed_keys(kind, {})))
-    asked.append(("unit", "unit", "", False))
-    for flag, key, vocabulary, is_needed in asked:
-        value = given[flag]
-        while True:
-            if value is None and is_asking:
-                value = _ask(kind, key, vocabulary, is_needed, known)
-            value = " ".join((value or "").split())
-            if not value and is_needed:
-                raise click.ClickException(
-                    f"缺少 --{flag}（{label(fields(kind.model)[key])}）" + _words(vocabulary, known)
-                )
-            value, wrong = _checked(kind, key, vocabulary, value, known) if value else ("", "")
-            if not wrong:
-                break
-            if not is_asking:
-                raise click.ClickException(wrong)
-            click.echo(wrong, err=True)
-            value = None
-        if value:
-            answers[key] = value
+    questions = _questions(kind, is_meeting)
+    unused = [flag for flag, value in given.items() if value and flag not in [one.flag for one in questions]]
+    if unused:
+        raise Refused(f"{kind.label}没有 --{unused[0]} 这一项，请去掉")
+    answers = {one.key: _answer(kind, one, given[one.flag], known, is_asking) for one in questions}
     if is_meeting:
         answers["activity_type"] = MEETING
-    unused = [flag for flag, value in given.items() if value and flag not in (one[0] for one in asked)]
-    if unused:
-        raise click.ClickException(f"{kind.label}没有 --{unused[0]} 这一项，请去掉")
-    return answers
+    return {key: value for key, value in answers.items() if value}
 
 
-def _ask(kind: Kind, key: str, vocabulary: str, is_needed: bool, known: Known) -> str:
-    what = label(fields(kind.model)[key])
-    if key == "unit" and known.units:
-        what += f"（{'、'.join(f'{id} {title}' for id, title in known.units.items())}）"
-    what += _words(vocabulary, known)
-    if is_needed:
-        return str(click.prompt(what))
-    return str(click.prompt(f"{what}，不知道就直接回车", default="", show_default=False))
+def _answer(kind: Kind, question: Question, value: str | None, known: Known, is_asking: bool) -> str:
+    """Return one answer as it will be written, empty when there is none; ask until it is sound."""
+    name = label(fields(kind.model)[question.key])
+    while True:
+        if value is None and is_asking:
+            value = _ask(question, name, known)
+        value = " ".join((value or "").split())
+        if not value and question.is_needed:
+            raise Refused(f"缺少 --{question.flag}（{name}）{_words(question, known)}")
+        value, wrong = _checked(kind, question, value, known) if value else ("", "")
+        if not wrong:
+            return value
+        if not is_asking:
+            raise Refused(wrong)
+        click.echo(wrong, err=True)
+        value = None
 
 
-def _words(vocabulary: str, known: Known) -> str:
-    return f"，可写：{'、'.join(known.words[vocabulary].words)}" if vocabulary else ""
+def _ask(question: Question, name: str, known: Known) -> str:
+    if question.key == "unit" and known.units:
+        name += f"（{'、'.join(f'{id} {title}' for id, title in known.units.items())}）"
+    name += _words(question, known)
+    if question.is_needed:
+        return str(click.prompt(name))
+    return str(click.prompt(f"{name}，不知道就直接回车", default="", show_default=False))
 
 
-def _checked(kind: Kind, key: str, vocabulary: str, value: str, known: Known) -> tuple[str, str]:
+def _words(question: Question, known: Known) -> str:
+    return f"，可写：{'、'.join(known.words[question.vocabulary].words)}" if question.vocabulary else ""
+
+
+def _checked(kind: Kind, question: Question, value: str, known: Known) -> tuple[str, str]:
     """Return (value as it will be written, what is wrong with it)."""
-    if vocabulary:
-        meant = known.words[vocabulary]
-        if value in meant:
-            return value, ""
-        return value, f"名单里没有「{value}」：{meant.cure(value)}"
-    if key == "unit":
+    if question.vocabulary:
+        meant = known.words[question.vocabulary]
+        return value, "" if value in meant else f"名单里没有「{value}」：{meant.cure(value)}"
+    if question.key == "unit":
         by_title = next((id for id, title in known.units.items() if title == value), value)
         if by_title in known.units:
             return by_title, ""
         near = nearest(value, (*known.units, *known.units.values()))
         return value, f"没有机构「{value}」" + (f"，是不是「{near}」？" if near else "；先用 portal new 机构 建一个")
-    problems = _problems(kind, {key: value}, known.words)
+    problems = _problems(kind, {question.key: value}, known.words)
     return value, "；".join(f"{problem.what}：{problem.cure}" for problem in problems if problem.line == 1)
 
 
 def _problems(kind: Kind, values: Mapping[str, str], words: Vocabularies) -> Sequence[Problem]:
     """Return what the reader says of single values: each on line 1, what is missing on line 0."""
-    lines = {(): 0} | {(key,): 1 for key in values}
+    lines: dict[Loc, int] = {(): 0} | {(key,): 1 for key in values}
     return record_of(Document("", kind.folder, "", Fields(dict(values), lines), "", 1, ""), kind, words)[1]
 
 
@@ -197,12 +220,14 @@ def _id(kind: Kind, answers: Mapping[str, str], written: str | None, known: Know
             written = str(click.prompt("编号（文件名，定了不再改）", default=proposed or None))
         id = proposed if written is None else written
         if not id:
-            raise click.ClickException(f"「{title}」写不成拼音，请用 --id 写一个编号，例如 --id {kind.name}-1")
+            raise Refused(f"「{title}」写不成拼音，请用 --id 写一个编号，例如 --id {kind.name}-1")
         if is_id(id) and id not in taken:
+            if id == proposed != made:
+                click.echo(f"已经有 {made} 了，这一条用 {id}；同一个人、同一件事不要建两条。")
             return id
         wrong = f"编号「{id}」已经有了，换一个" if id in taken else f"编号「{id}」不能用：只用小写字母、数字和减号"
         if not is_asking:
-            raise click.ClickException(f"{wrong}（--id）")
+            raise Refused(f"{wrong}（--id）")
         click.echo(wrong, err=True)
         written = None
 

@@ -13,7 +13,7 @@ CHINA = timezone(timedelta(hours=8), "+08:00")
 _WRITTEN = re.compile(r"(\d{3})X|(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[ T](\d\d):(\d\d))?)?)?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PartialDate:
     """A date known to the decade (`202X`), year, month, day or minute; missing parts are None.
 

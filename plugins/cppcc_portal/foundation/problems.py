@@ -15,7 +15,7 @@ class Severity(Enum):
     REMINDER = "提醒"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, order=True)
 class Problem:
     """One thing that is wrong: `path` from the project's root, `line` from 1, `what`, and the `cure` (改法)."""
 

@@ -17,6 +17,7 @@ class Site:
     organization: str | None = None
     authority: str = "example.org,2026"
     demonstration: bool = False
+    demonstration_note: str | None = None
     language: str = "zh-Hans"
     current_term: str | None = None
     contact_email: str | None = None

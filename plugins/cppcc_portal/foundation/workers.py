@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+AHEAD = 3
 
 _task: Callable[[Any], Any] | None = None
 
@@ -20,7 +25,8 @@ def spread(task: Callable[[Item], Result], items: Sequence[Item], *, processes: 
     """Yield `task(item)` for each item, in order.
 
     Processes are forked, so `task` may be a closure over what was read; where fork is not to be had (Windows, macOS)
-    or would copy running threads, the work is done in this process: slower, the same results.
+    or would copy running threads, the work is done in this process: slower, the same results. Only a few results wait
+    for whoever takes them; what was read before the fork is left out of the workers' garbage collection.
     """
     wanted = min(processes or count(), len(items))
     if wanted < 2 or not _may_fork():
@@ -28,10 +34,16 @@ def spread(task: Callable[[Item], Result], items: Sequence[Item], *, processes: 
         return
     global _task
     _task = task
+    gc.freeze()
     try:
-        with ProcessPoolExecutor(wanted, mp_context=multiprocessing.get_context("fork")) as pool:
-            yield from pool.map(_perform, items)
+        with ProcessPoolExecutor(wanted, multiprocessing.get_context("fork"), gc.enable) as pool:
+            waiting = iter(items)
+            under_way = deque(pool.submit(_perform, item) for item in islice(waiting, wanted * AHEAD))
+            while under_way:
+                yield under_way.popleft().result()
+                under_way.extend(pool.submit(_perform, item) for item in islice(waiting, 1))
     finally:
+        gc.unfreeze()
         _task = None
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from cppcc_portal.outputs.stylesheet import FOLDER
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.routes import file_of
 
@@ -28,10 +29,10 @@ class RecordFile(File):
 def record_files(portal: Portal, config: MkDocsConfig, content: Path) -> Iterator[File]:
     """Yield a file for each record that has a page, at the path by which hand-written pages link to it."""
     docs = Path(config.docs_dir)
+    prefix = _from(docs, content).removesuffix(content.name)
     for item in portal.public:
-        written = content.parent / item.record.path
         file = RecordFile(
-            _from(docs, written),
+            prefix + item.path,
             None,
             config.site_dir,
             config.use_directory_urls,
@@ -51,7 +52,9 @@ def _from(docs: Path, written: Path) -> str:
 
 
 def without_theme_assets(files: Files) -> None:
-    """Take away the theme's own scripts, styles and pictures: no page of ours loads them."""
+    """Take away Material's scripts, styles and pictures, which no page loads, and the style sheets that become one."""
     for file in list(files):
-        if file.src_uri.startswith(_THEIRS) and "material" in Path(file.src_dir or "").parts:
+        if (file.src_uri.startswith(_THEIRS) and "material" in Path(file.src_dir or "").parts) or (
+            file.src_uri.startswith(FOLDER) and file.src_uri.endswith(".css")
+        ):
             files.remove(file)

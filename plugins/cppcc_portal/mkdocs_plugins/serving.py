@@ -22,9 +22,6 @@ def show_problems(server: LiveReloadServer, problems: Callable[[], tuple[Problem
     assert inner is not None
 
     def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        current = problems()
-        if not current:
-            return inner(environ, start_response)
         answer: list[Any] = []
 
         def remember(status: str, headers: list[tuple[str, str]], *more: Any) -> Callable[[bytes], object]:
@@ -33,7 +30,9 @@ def show_problems(server: LiveReloadServer, problems: Callable[[], tuple[Problem
 
         body = inner(environ, remember)
         status, headers = answer
-        if not any(name.lower() == "content-type" and value.startswith("text/html") for name, value in headers):
+        # Asked only now: the server holds a request back until the build that is under way has ended.
+        current = problems()
+        if not current or not any(name.lower() == "content-type" and value.startswith("text/html") for name, value in headers):
             start_response(status, headers)
             return body
         content = with_box(b"".join(body), current)

@@ -88,8 +88,8 @@ def made(artifact: Artifact, press: Press, views: Views) -> bytes:
 
     `views` keeps what was made of the same ingredients, for the forms that share one view.
     """
-    first = artifact.recipes[0]
-    if isinstance(first, MarkRecipe):
+    first = artifact.recipes[0] if artifact.recipes else None
+    if first is None or isinstance(first, MarkRecipe):
         parts = {}
         for recipe in artifact.recipes:
             assert isinstance(recipe, MarkRecipe)

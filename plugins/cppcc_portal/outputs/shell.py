@@ -44,5 +44,5 @@ def packed(fragment: Fragment) -> bytes:
 
 def unpacked(data: bytes) -> Fragment:
     """Return the fragment that was packed."""
-    parts = data.decode().split("\0")
+    parts = data.decode().split("\0") if data else []
     return dict(zip(parts[0::2], parts[1::2], strict=True))

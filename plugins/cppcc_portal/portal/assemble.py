@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 from cppcc_portal.foundation.problems import Problem, Severity, nearest
 from cppcc_portal.foundation.settings import Settings
@@ -15,10 +14,9 @@ from cppcc_portal.portal.routes import FOLDERS, KIND_OF, Routes
 from cppcc_portal.portal.rules import RULES
 from cppcc_portal.portal.rules.fault import Fault
 from cppcc_portal.portal.standing import standing
-from cppcc_portal.records.fields import FileBeside
-from cppcc_portal.records.reading import marked_values
 from cppcc_portal.records.record import Record
 from cppcc_portal.records.snapshot import Reading
+from cppcc_portal.sources.bodies import Link
 from cppcc_portal.sources.documents import Document
 from cppcc_portal.sources.vocabulary import Vocabularies
 
@@ -85,37 +83,33 @@ def _item(
     files: FilesBeside,
     faults: list[Fault],
 ) -> Item:
-    record, body = _record(reading), reading.body
+    record, body, path = _record(reading), reading.body, reading.found.path
     assert body is not None
     targets: list[Key | Beside | None] = []
-    anchors: list[str] = []
     beside: dict[str, Beside] = {}
-    for link in body.links:
-        target, _, anchor = link.target.partition("#")
+    for link, (place, anchor) in zip(body.links, body.places, strict=True):
         found: Key | Beside | None = None
         if link.kind == "record":
-            found, fault = _linked_record(record, target, link.line, by_path, known)
-            heading = unquote(anchor)
-            if fault:
-                faults.append(fault)
-            elif heading and found is not None and heading not in _headings(filed[found]):
-                what = f"链接指向的小标题「{heading}」在那篇里没有"
-                faults.append(Fault(record.path, link.line, what, "删去 # 和后面的字，或改成那篇里有的小标题"))
+            found = by_path.get(place)
+            if found is None and place not in known:
+                faults.append(_leads_nowhere(path, link, place, by_path))
+            elif found is not None and anchor and anchor not in _headings(filed[found]):
+                what = f"链接指向的小标题「{anchor}」在那篇里没有"
+                faults.append(Fault(path, link.line, what, "删去 # 和后面的字，或改成那篇里有的小标题"))
         else:
-            found, what, cure = files.find(record.path, link.target, link.kind == "image")
+            found, what, cure = files.find(path, link.target, link.kind == "image")
             if found:
                 beside[link.target] = found
             else:
-                faults.append(Fault(record.path, link.line, what, cure))
+                faults.append(Fault(path, link.line, what, cure))
         targets.append(found)
-        anchors.append(anchor)
-    for loc, mark, written in marked_values(type(record), record, FileBeside):
-        one, what, cure = files.find(record.path, written, mark.is_image)
+    for loc, is_image, written in reading.files:
+        one, what, cure = files.find(path, written, is_image)
         if one:
             beside[written] = one
         else:
-            faults.append(Fault(record.path, loc, what, cure))
-    kind, path = KIND_OF[reading.found.folder], reading.found.path
+            faults.append(Fault(path, loc, what, cure))
+    kind = KIND_OF[reading.found.folder]
     return Item(
         kind=kind,
         id=reading.found.id,
@@ -126,7 +120,7 @@ def _item(
         standing=standing(record, settings.as_of, settings.preview),
         address=Routes(settings.directory_urls).record(kind, reading.found.id),
         targets=tuple(targets),
-        anchors=tuple(anchors),
+        refs=reading.refs,
         beside=beside,
     )
 
@@ -135,19 +129,11 @@ def _headings(reading: Reading) -> tuple[str, ...]:
     return reading.body.headings if reading.body else ()
 
 
-def _linked_record(
-    record: Record, target: str, line: int, by_path: Mapping[str, Key], known: set[str]
-) -> tuple[Key | None, Fault | None]:
-    """Return the key a relative link leads to, or the fault; a file that is itself broken is told where it is broken."""
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(record.path), unquote(target)))
-    if path in by_path:
-        return by_path[path], None
-    if path in known:
-        return None, None
-    near = nearest(path, by_path)
-    shown = posixpath.relpath(near, posixpath.dirname(record.path)) if near else ""
+def _leads_nowhere(path: str, link: Link, place: str, by_path: Mapping[str, Key]) -> Fault:
+    near = nearest(place, by_path)
+    shown = posixpath.relpath(near, posixpath.dirname(path)) if near else ""
     cure = f"改成「{shown}」" if near else "检查链接里的路径和文件名"
-    return None, Fault(record.path, line, f"链接指向的记录「{target[:60]}」不存在", cure)
+    return Fault(path, link.line, f"链接指向的记录「{link.target[:60]}」不存在", cure)
 
 
 def problems_of(faults: Iterable[Fault], documents: Mapping[str, Document]) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from cppcc_portal.portal.routes import FOLDERS, Routes, published_file
 from cppcc_portal.portal.standing import Standing
 from cppcc_portal.records.record import Record
 from cppcc_portal.records.snapshot import BodyFacts
+from cppcc_portal.sources.front_matter import Loc
 from cppcc_portal.sources.images import ImageFacts
 from cppcc_portal.sources.vocabulary import Vocabularies
 
@@ -47,7 +48,7 @@ class Item:
     standing: Standing
     address: str
     targets: tuple[Key | Beside | None, ...]
-    anchors: tuple[str, ...]
+    refs: tuple[tuple[Loc, str, str], ...]
     beside: Mapping[str, Beside]
 
     @property

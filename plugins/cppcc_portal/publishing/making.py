@@ -53,7 +53,7 @@ def stage(
             content = data if data is not None else fresh
             assert content is not None
             whole = content if one.shell is None else shells[one.shell].join(unpacked(content))
-            size, changed = write(staging / one.file, whole)
+            size, changed = write(f"{staging}/{one.file}", whole)
             kept_for_later = fresh if one.shell is not None else None
             staged.append(
                 Staged(
@@ -72,12 +72,12 @@ def fragment_key(fingerprint: str) -> str:
     return f"made:{fingerprint}"
 
 
-def write(file: Path, content: bytes) -> tuple[int, int]:
+def write(file: str, content: bytes) -> tuple[int, int]:
     """Write a file, making its folders; return its size and its time in nanoseconds."""
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     except FileNotFoundError:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(os.path.dirname(file), exist_ok=True)
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     with os.fdopen(descriptor, "wb") as out:
         out.write(content)

@@ -22,13 +22,13 @@ class Written:
     changed: int
     digest: str
 
-    def is_as_written(self, file: Path) -> bool:
+    def is_as_written(self, file: str) -> bool:
         """Whether the file on disk is still the one that was written; a new date alone, as a restored copy has, is none."""
         try:
             stat = os.stat(file)
             if stat.st_size != self.size:
                 return False
-            return stat.st_mtime_ns == self.changed or digest_of(file.read_bytes()) == self.digest
+            return stat.st_mtime_ns == self.changed or digest_of(Path(file).read_bytes()) == self.digest
         except OSError:
             return False
 

@@ -48,11 +48,12 @@ def release(
         old = read_manifest(store, site) if site.is_dir() else {}
         known = _strangers(site) if old is None else old
         manifest: Manifest = {}
+        within = f"{site}/"
         hosted = _hosted(staging)
         stale = []
         for one in artifacts:
             before = known.get(one.file)
-            if before and before.key == output_key(one, shells) and before.is_as_written(site / one.file):
+            if before and before.key == output_key(one, shells) and before.is_as_written(within + one.file):
                 manifest[one.file] = before
             else:
                 stale.append(one)
@@ -60,11 +61,11 @@ def release(
         ours = set(manifest)
         for copy in copies:
             before = known.get(copy.file)
-            if before and before.key == copy.digest and before.is_as_written(site / copy.file):
+            if before and before.key == copy.digest and before.is_as_written(within + copy.file):
                 manifest[copy.file] = before
             else:
                 content = copy.source.read_bytes()
-                size, changed = write(staging / copy.file, content)
+                size, changed = write(f"{staging}/{copy.file}", content)
                 manifest[copy.file] = Written(copy.digest, "", size, changed, digest_of(content))
         for file in hosted - set(manifest):
             _keep_if_same(file, staging, site, known, manifest)
@@ -107,7 +108,7 @@ def _keep_if_same(file: str, staging: Path, site: Path, known: Manifest, manifes
     """Leave a host's file alone in the site when its bytes are the same; else let the staged one take its place."""
     digest = digest_of((staging / file).read_bytes())
     before = known.get(file)
-    if before and before.key == digest and before.is_as_written(site / file):
+    if before and before.key == digest and before.is_as_written(f"{site}/{file}"):
         manifest[file] = before
         return
     stat = os.stat(staging / file)
@@ -120,14 +121,14 @@ def _place(staging: Path, site: Path, known: Manifest, manifest: Manifest) -> in
     for file, one in manifest.items():
         if known.get(file) is one:
             continue
-        source, target = staging / file, site / file
+        source, target = f"{staging}/{file}", f"{site}/{file}"
         try:
             os.replace(source, target)
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            _make_room(site, target)
-            _move(source, target)
+            _make_room(site, Path(target))
+            _move(Path(source), Path(target))
         except OSError:
-            _move(source, target)
+            _move(Path(source), Path(target))
         moved += 1
     return moved
 

@@ -44,7 +44,7 @@ class Written:
 class Part(BaseModel):
     """A group of fields within a record; frozen, and no key is let pass unknown."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def wrong(what: str, cure: str) -> PydanticCustomError:
@@ -136,7 +136,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Wr
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\n]*$", max_length=200),
-    Written("一行文字，至多 200 字", ""),
+    Written("一行文字", ""),
 ]
 Summary = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), Written("文字，至多 120 字", "")

@@ -55,7 +55,7 @@ class History(Article):
     holding: Line | None = Field(None, title="收藏", examples=["某县档案馆"])
     rights: Line = Field(title="权利", examples=["作者授权本站刊用"])
     permission: Line | None = Field(None, title="授权", examples=["2025年3月书面授权"])
-    variants: tuple[Text, ...] = Field((), title="异说", examples=["开工时间，另有回忆作1975年"])
+    variants: tuple[Text, ...] = Field((), title="异说", examples=["开工时间另有1975年一说"])
     verification: Literal["已核", "待核", "存疑"] = Field(title="核实")
     images: tuple[PageImage, ...] = Field((), title="图片")
     transcript: Text | None = Field(None, title="原文过录", examples=["……"])

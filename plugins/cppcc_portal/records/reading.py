@@ -46,9 +46,13 @@ def record_of(document: Document, kind: Kind, vocabularies: Vocabularies) -> tup
     try:
         record = kind.model.model_validate(head.values)
     except ValidationError as error:
-        for fault in error.errors(include_url=False):
-            loc = tuple(part for part in fault["loc"])
-            if not (len(loc) == 1 and fault["type"] == "extra_forbidden" and _told_by_a_rule(kind, loc[0])):
+        faults = error.errors(include_url=False)
+        unknown = [fault["loc"] for fault in faults if fault["type"] == "extra_forbidden"]
+        meant = {(*loc[:-1], _meant_key(kind.model, loc)) for loc in unknown}
+        for fault in faults:
+            loc = fault["loc"]
+            is_told = loc in unknown and len(loc) == 1 and _told_by_a_rule(kind, loc[0])
+            if not is_told and not (fault["type"] == "missing" and loc in meant):
                 say(loc, *_in_words(kind.model, loc, fault))
     for rule in kind.rules:
         for wrong in rule(head.values):
@@ -182,23 +186,37 @@ def _as_list(key: str, info: FieldInfo, written: Any) -> str:
 
 
 def _unknown_key(model: type[BaseModel], loc: Loc) -> tuple[str, str]:
-    around = field_at(model, loc[:-1])
-    part = innermost(around) if around else model
-    known, written = fields(part), str(loc[-1])
-    what = f"不认识的键「{written}」"
-    near = next((key for key, info in known.items() if label(info) == written), None)
-    near = near or next(iter(difflib.get_close_matches(written.lower(), known, n=1, cutoff=0.7)), None)
-    near = near or next(
-        (front_matter_key(name, info) for name, info in part.model_fields.items() if name == written), None
-    )
-    near = near or next((key for key, info in known.items() if label(info).startswith(written)), None)
+    known, written = fields(_part(model, loc)), str(loc[-1])
+    what, near = f"不认识的键「{written}」", _meant_key(model, loc)
     if near:
         return what, f"改成「{near}」（{label(known[near])}）"
     for key, info in known.items():
         inner = innermost(info)
         for below, one in fields(inner).items() if is_model(inner) else ():
             if written in (below, label(one)):
-                return what, f"{below}（{label(one)}）写在 {key}（{label(info)}）里面：缩进后写 {below}: {example(one)}"
+                return (
+                    what,
+                    f"{below}（{label(one)}）写在 {key}（{label(info)}）里面：缩进后写 {below}: {example(one)}",
+                )
     if len(known) > 12:
         return what, "检查拼写；这一类记录没有这个键就删去这一行，可用的键见编辑指南的字段表"
     return what, f"删去这一行；这里可用的键：{'、'.join(known)}"
+
+
+def _part(model: type[BaseModel], loc: Loc) -> type[BaseModel]:
+    """Return the group of fields that a location's last key stands in."""
+    around = field_at(model, loc[:-1])
+    part: type[BaseModel] = innermost(around) if around else model
+    return part
+
+
+def _meant_key(model: type[BaseModel], loc: Loc) -> str | None:
+    """Return the key that an unknown one was meant to be: by its label, its other name or its spelling."""
+    part, written = _part(model, loc), str(loc[-1])
+    known = fields(part)
+    names = {name: front_matter_key(name, info) for name, info in part.model_fields.items()}
+    by_label = [key for key, info in known.items() if label(info) == written]
+    near = difflib.get_close_matches(written.lower(), known, n=1, cutoff=0.7)
+    begins = [key for key, info in known.items() if label(info).startswith(written)]
+    found = (*by_label, *near, *([names[written]] if written in names else []), *begins)
+    return found[0] if found else None

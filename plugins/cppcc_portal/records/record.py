@@ -40,7 +40,7 @@ class Wrong:
 Rule = Callable[[Mapping[str, Any]], Iterator[Wrong]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Origin:
     """Where a record comes from: its path from the project's root and the digest of its bytes."""
 
@@ -51,7 +51,7 @@ class Origin:
 class Record(BaseModel):
     """One thing an editor filed. Frozen; equal files make equal records; its `repr` names its content's digest."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     title: Line = Field(title="标题", examples=["召开学习座谈会"])
     date_published: Day = Field(title="发布日期")

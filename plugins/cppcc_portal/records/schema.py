@@ -22,6 +22,8 @@ _REFERENCES: Mapping[str, tuple[str, str]] = {
 }
 _FILES = {True: ("放在旁边的图片文件名", "xianchang.jpg"), False: ("放在旁边的文件名", "tongzhi.pdf")}
 
+_MEANINGS = {"draft": "草稿", "published": "发布", "withdrawn": "撤回", "archived": "归档"}
+
 
 def front_matter_key(name: str, info: FieldInfo) -> str:
     """Return the key an editor writes for a field."""
@@ -113,7 +115,7 @@ def _how_one(info: FieldInfo) -> str:
     if is_model(innermost(info)):
         return "下面各键"
     if known := words(info):
-        return "、".join(known)
+        return "、".join(f"{word}（{_MEANINGS[word]}）" if word in _MEANINGS else word for word in known)
     for mark in metadata(info):
         if isinstance(mark, OneOf):
             return f"词表 {mark.vocabulary}.yml 里的词"

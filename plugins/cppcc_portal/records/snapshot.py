@@ -4,38 +4,48 @@ from __future__ import annotations
 
 import contextlib
 import pickle
+import posixpath
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
+from urllib.parse import unquote
+from zlib import crc32
 
 from cppcc_portal.foundation.code import code_digest
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.foundation.workers import count, spread
-from cppcc_portal.records.reading import record_of
+from cppcc_portal.records.fields import FileBeside, Ref
+from cppcc_portal.records.reading import marked_values, record_of
 from cppcc_portal.records.record import Kind, Record
 from cppcc_portal.sources.bodies import Body, Heading, Link, body_of, excerpt
 from cppcc_portal.sources.documents import Found, documents, read_document
+from cppcc_portal.sources.front_matter import Loc
 from cppcc_portal.sources.vocabulary import Vocabularies
 
 CHUNK = 50
+SHARDS = 64
 _FRESH = 2_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BodyFacts:
-    """What stays in the snapshot of a body: everything but its HTML, which the store keeps under `key`."""
+    """What stays in the snapshot of a body: everything but its HTML, which the store keeps under `key`.
+
+    `places` are, link by link, the path from the project's root that a link leads to, and its anchor.
+    """
 
     key: str
     links: tuple[Link, ...]
+    places: tuple[tuple[str, str], ...]
     headings: tuple[str, ...]
     characters: int
     excerpt: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prose:
     """A body as the store keeps it: sanitised HTML with holes, and its headings."""
 
@@ -43,15 +53,21 @@ class Prose:
     headings: tuple[Heading, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
-    """What one file says: its record and body, or the problems that hide them; `digest` is of its bytes."""
+    """What one file says: its record and body, or the problems that hide them; `digest` is of its bytes.
+
+    `refs` are the other records it names (location, kind or '', id), `files` the files beside it (location, whether a
+    picture is meant, name): found once here, so that assembling a large site only looks them up.
+    """
 
     found: Found
     digest: str
     record: Record | None
     body: BodyFacts | None
     problems: tuple[Problem, ...]
+    refs: tuple[tuple[Loc, str, str], ...] = ()
+    files: tuple[tuple[Loc, bool, str], ...] = ()
 
 
 def read_records(
@@ -60,21 +76,31 @@ def read_records(
     """Return a reading of every record file of `content`, most of them from the snapshot, and what is out of place."""
     by_folder = {kind.folder: kind for kind in kinds}
     listed, problems = documents(content, tuple(by_folder))
-    key = f"snapshot:{content}:{code_digest()}:{words.digest}"
+    key = _snapshot_key(content, words)
     kept = _kept(store, key, store.below("body:"))
     changed = [found for found in listed if not _is_unchanged(kept.get(found.path), found)]
     fresh = _read(root, changed, by_folder, words, store, kept)
     readings = tuple(fresh.get(found.path) or kept[found.path] for found in listed)
-    if fresh or len(kept) != len(readings):
-        now = time.time_ns()
-        store.put({key: pickle.dumps([_aged(reading, now) for reading in readings], 5)})
+    _keep(store, key, kept, readings)
     return readings, problems
 
 
 def snapshot_keys(content: Path, words: Vocabularies, readings: Iterable[Reading]) -> set[str]:
     """Return the keys under which the store keeps this snapshot and its bodies."""
     bodies = {reading.body.key for reading in readings if reading.body}
-    return bodies | {f"snapshot:{content}:{code_digest()}:{words.digest}"}
+    return bodies | set(_shard_keys(_snapshot_key(content, words)))
+
+
+def _snapshot_key(content: Path, words: Vocabularies) -> str:
+    return f"snapshot:{content}:{code_digest()}:{words.digest}"
+
+
+def _shard_keys(key: str) -> list[str]:
+    return [f"{key}:{number}" for number in range(SHARDS)]
+
+
+def _shard_of(path: str) -> int:
+    return crc32(path.encode()) % SHARDS
 
 
 def prose(store: Store, key: str) -> Prose | None:
@@ -85,13 +111,31 @@ def prose(store: Store, key: str) -> Prose | None:
 
 def _kept(store: Store, key: str, bodies: set[str]) -> Mapping[str, Reading]:
     """Return the readings of the snapshot whose bodies the store still has."""
-    data = store.get(key)
-    if data is None:
-        return {}
-    with contextlib.suppress(Exception):
-        readings = pickle.loads(data)
-        return {one.found.path: one for one in readings if one.body is None or one.body.key in bodies}
-    return {}
+    kept: dict[str, Reading] = {}
+    for data in store.get_many(_shard_keys(key)).values():
+        with contextlib.suppress(Exception):
+            readings = pickle.loads(data)
+            kept.update((one.found.path, one) for one in readings if one.body is None or one.body.key in bodies)
+    return kept
+
+
+def _keep(store: Store, key: str, kept: Mapping[str, Reading], readings: Iterable[Reading]) -> None:
+    """Write the parts of the snapshot that changed: a large site is kept in parts so that one edit writes one of them."""
+    shards: list[list[Reading]] = [[] for _ in range(SHARDS)]
+    gone = set(kept)
+    stale = set()
+    for reading in readings:
+        path = reading.found.path
+        gone.discard(path)
+        number = _shard_of(path)
+        shards[number].append(reading)
+        if kept.get(path) is not reading:
+            stale.add(number)
+    stale.update(map(_shard_of, gone))
+    now = time.time_ns()
+    parts = {number: [_aged(reading, now) for reading in shards[number]] for number in sorted(stale)}
+    if parts:
+        store.put({f"{key}:{number}": pickle.dumps(part, 5) for number, part in parts.items()})
 
 
 def _is_unchanged(reading: Reading | None, found: Found) -> bool:
@@ -146,17 +190,32 @@ def _read_one(
     record, record_problems = record_of(document, kind, words)
     body, body_problems = body_of(document.body, document.path, document.body_line)
     problems += record_problems + body_problems
-    facts = _facts(document.digest, body)
+    facts = _facts(found.path, document.digest, body)
     if any(problem.is_error for problem in problems):
         record = None
     return (
-        Reading(found, document.digest, record, facts, problems),
+        Reading(found, document.digest, record, facts, problems, *_named(record)),
         found,
         pickle.dumps(Prose(body.html, body.headings), 5),
     )
 
 
-def _facts(digest: str, body: Body) -> BodyFacts:
+def _named(record: Record | None) -> tuple[tuple[tuple[Loc, str, str], ...], tuple[tuple[Loc, bool, str], ...]]:
+    if record is None:
+        return (), ()
+    model = type(record)
+    refs = tuple((loc, mark.kind, str(value)) for loc, mark, value in marked_values(model, record, Ref))
+    files = tuple((loc, mark.is_image, str(value)) for loc, mark, value in marked_values(model, record, FileBeside))
+    return refs, files
+
+
+def _place(path: str, target: str) -> tuple[str, str]:
+    file, _, anchor = target.partition("#")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(file))), unquote(anchor)
+
+
+def _facts(path: str, digest: str, body: Body) -> BodyFacts:
     key = f"body:{code_digest()}:{digest}"
     headings = tuple(heading.id for heading in body.headings)
-    return BodyFacts(key, body.links, headings, body.characters, excerpt(body.text))
+    places = tuple(_place(path, link.target) for link in body.links)
+    return BodyFacts(key, body.links, places, headings, body.characters, excerpt(body.text))

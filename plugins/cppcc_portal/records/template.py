@@ -9,7 +9,8 @@ from pydantic.fields import FieldInfo
 
 from cppcc_portal.records.fields import OneOf
 from cppcc_portal.records.record import Kind, Record
-from cppcc_portal.records.schema import example, fields, how, innermost, is_many, is_model, label, metadata
+from cppcc_portal.records.schema import example, fields, innermost, is_many, is_model, metadata
+from cppcc_portal.records.schema import words as fixed
 from cppcc_portal.sources.front_matter import as_scalar
 from cppcc_portal.sources.vocabulary import Vocabularies
 
@@ -22,6 +23,13 @@ NEEDED_BY_TYPE: Mapping[str, tuple[str, ...]] = {
     "公示": ("valid_to",),
     "口述": ("narrator", "recorder"),
 }
+# What may be written in place of what a rule asks for.
+_INSTEAD: Mapping[tuple[str, str], str] = {
+    ("achievement", "unit"): "写了 members（委员）的，可以不写这一项",
+    ("activity", "date"): "几天的活动，改写 start（开始）和 end（结束）",
+}
+# What every kind may have and one has no use for.
+_ODD: Mapping[str, tuple[str, ...]] = {"member": ("members", "session"), "session": ("session",)}
 # What only a later day can bring.
 _LATER = ("date_modified", "status", "withdrawn", "corrections")
 
@@ -50,12 +58,13 @@ def template(kind: Kind, answers: Mapping[str, str], words: Vocabularies) -> str
     known, needed = fields(kind.model), needed_keys(kind, answers)
     lines = [
         "---",
-        f"# {kind.label}。以 # 开头的整行是说明，不会出现在网站上。",
-        "# 要用哪一项，就去掉那几行行首的「# 」再填；不知道的不要填。",
+        f"## {kind.label}。两个 # 开头的行是说明，不会出现在网站上。",
+        "## 一个 # 开头的键可以不写：要用哪一项，就去掉那几行行首的「# 」再填；不知道的不要填。",
     ]
     for key in (*needed, *(key for key in answers if key not in needed)):
-        mark = "" if key in answers else "必填 "
-        lines.append(f"## {mark}{_told(known[key], words)}")
+        lines += _told(known[key], words, needed=key not in answers)
+        if key not in answers and (kind.name, key) in _INSTEAD:
+            lines.append(f"##   {_INSTEAD[kind.name, key]}")
         if key in answers:
             value = as_scalar(answers[key])
             lines.append(f"{key}: [{value}]" if is_many(known[key]) else f"{key}: {value}")
@@ -64,46 +73,44 @@ def template(kind: Kind, answers: Mapping[str, str], words: Vocabularies) -> str
     lines += ["## 状态：draft 是草稿，不会发布；写好并检查通过后，改成 published", "status: draft", ""]
     own = [key for key in known if key not in fields(Record)]
     for key in (*own, *(key for key in known if key not in own)):
-        if key not in needed and key not in answers and key not in _LATER:
-            lines.append(f"## {_told(known[key], words)}")
+        if key not in (*needed, *answers, *_LATER, *_ODD.get(kind.name, ())):
+            lines += _told(known[key], words)
             lines += [f"# {line}" for line in _empty(key, known[key])]
     return "\n".join([*lines, "---", "", "（在这里写正文，写好后删去这一行。）", ""])
 
 
-def _told(info: FieldInfo, words: Vocabularies) -> str:
-    """Say on one line what a key is and how it is written, with the words to choose from."""
+def _told(info: FieldInfo, words: Vocabularies, needed: bool = False) -> Iterator[str]:
+    """Say what a key is and how it is written, with the words to choose from; a group's keys on a line each."""
     inner = innermost(info)
-    if is_model(inner):
-        parts = "；".join(_part(key, one, words) for key, one in fields(inner).items())
-        return f"{info.title}{'（可以写几项）' if is_many(info) else ''}：{parts}"
-    return f"{info.title}：{_choices(info, words) or how(info)}" + (
-        f"，例如 {shown}" if (shown := example(info)) else ""
-    )
+    mark = "必填 " if needed else ""
+    if not is_model(inner):
+        yield f"## {mark}{info.title}{_manner(info, words)}"
+        return
+    yield f"## {mark}{info.title}{'，可以写几项' if is_many(info) else ''}："
+    for below, one in fields(inner).items():
+        yield f"##   {below} {one.title}{'（必填）' if one.is_required() else ''}{_manner(one, words)}"
 
 
-def _part(key: str, info: FieldInfo, words: Vocabularies) -> str:
-    needed = "（必填）" if info.is_required() else ""
-    return f"{key} {label(info)}{needed}" + (f" {choices}" if (choices := _choices(info, words)) else "")
-
-
-def _choices(info: FieldInfo, words: Vocabularies) -> str:
-    for mark in metadata(info):
-        if isinstance(mark, OneOf):
-            return "、".join(words[mark.vocabulary].words)
-    return ""
+def _manner(info: FieldInfo, words: Vocabularies) -> str:
+    mark = next((mark for mark in metadata(info) if isinstance(mark, OneOf)), None)
+    if mark is not None:
+        return f"：{'、'.join(words[mark.vocabulary].words)}"
+    if fixed(info):
+        return f"：{'、'.join(fixed(info))}"
+    return f"，例如 {shown}" if (shown := example(info)) else ""
 
 
 def _empty(key: str, info: FieldInfo) -> Iterator[str]:
     """Yield the lines of a key without its value."""
     inner = innermost(info)
-    yield f"{key}:"
     if is_model(inner):
+        yield f"{key}:"
         yield from _empty_group(inner, is_many(info))
-    elif is_many(info):
-        yield "  -"
+    else:
+        yield f"{key}: []" if is_many(info) else f"{key}:"
 
 
 def _empty_group(model: type[BaseModel], is_item: bool) -> Iterator[str]:
-    for number, key in enumerate(fields(model)):
+    for number, (key, info) in enumerate(fields(model).items()):
         first = "  - " if is_item and number == 0 else "    " if is_item else "  "
-        yield f"{first}{key}:"
+        yield f"{first}{key}:{' []' if is_many(info) else ''}"

@@ -11,18 +11,17 @@ from pathlib import Path
 
 from cppcc_portal.foundation.names import title_slug
 from cppcc_portal.foundation.problems import Problem
-from cppcc_portal.sources.front_matter import Fields, read_fields, split
+from cppcc_portal.sources.front_matter import CONTROL, Fields, read_fields, split
 
 LARGEST = 2 * 1024 * 1024
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\uffff]")
 # Zero-width spaces come along with text copied from web pages; nothing is lost without them.
 _NOTHING = str.maketrans("", "", "\u200b\u2060\ufeff")
 _NEARLY = (".md", ".markdown", ".md.txt", ".mdx")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
     """One file of a content folder: `path` from the project's root, with what `stat` says of it."""
 
@@ -124,7 +123,7 @@ def decode(raw: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]]:
         cure = "用记事本或编辑器「另存为」，编码选 UTF-8"
         return None, (Problem(path, line, "文件不是 UTF-8 编码（可能是 GBK）", cure),)
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_NOTHING)
-    if found := _CONTROL.search(text):
+    if found := CONTROL.search(text):
         line = text.count("\n", 0, found.start()) + 1
         shown = f"U+{ord(found.group()):04X}"
         return None, (

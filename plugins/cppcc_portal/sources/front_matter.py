@@ -14,6 +14,7 @@ from cppcc_portal.sources.misreadings import misread, unreadable
 
 LARGEST = 64 * 1024
 DEEPEST = 12
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\uffff]")
 
 Loc = tuple[str | int, ...]
 
@@ -129,8 +130,7 @@ def _too_deep(text: str) -> int | None:
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > DEEPEST:
-                    line: int = event.start_mark.line
-                    return line
+                    return event.start_mark.line if event.start_mark else 0
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
     except yaml.YAMLError:
@@ -153,10 +153,18 @@ class _Walk:
             self.problems.append(Problem(self.path, self.lines[loc], "嵌套得太深", "减少层次"))
             return ""
         if isinstance(node, yaml.ScalarNode):
-            return node.value.strip()
+            return self._text(node, loc)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*loc, index), depth + 1) for index, item in enumerate(node.value)]
         return self._mapping(node, loc, depth)
+
+    def _text(self, node: yaml.ScalarNode, loc: Loc) -> str:
+        """Return a scalar's text; an escape such as `\\0` can bring in what the file itself may not hold."""
+        if found := CONTROL.search(node.value):
+            what = f"这一行有看不见的控制字符（U+{ord(found.group()):04X}）"
+            self.problems.append(Problem(self.path, self.lines[loc], what, "删去引号里反斜杠开头的写法，直接写文字"))
+            return ""
+        return str(node.value).strip()
 
     def _mapping(self, node: yaml.Node, loc: Loc, depth: int) -> dict[str, Any]:
         values: dict[str, Any] = {}

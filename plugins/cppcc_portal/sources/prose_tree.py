@@ -7,16 +7,17 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from cppcc_portal.foundation.problems import Problem
+from cppcc_portal.sources.holes import HOLE, Link
 from cppcc_portal.sources.targets import HERE, OUTSIDE, RECORD, judge
 
-HOLE = "portal-hole"
 OUTSIDE_REL = "noopener external"
 FOOTNOTE = "fn-"
 REFERENCE = "footnote-ref"
 BACK = "footnote-backref"
+ALIGNED = {"right": "zx-table__number", "center": "zx-table__middle"}
 
 CJK = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WIDE = CJK + "\u3001-\u303f\uff01-\uff60\u2014\u2018-\u201d\u2026"
@@ -27,22 +28,13 @@ _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z0-9]+);")
 _NOT_IN_A_SLUG = re.compile(r"[^\w]+")
 _LABEL = re.compile(r"[\w-]{1,40}")
 _UNMET = re.compile(r"\[\^[^\]\s]{1,40}\]")
+_WIDE_BRACKETS = re.compile(r"\[[^\]\n]{1,60}\]（[^）\n]{0,200}(?:://|\.[a-z]{2,4})[^）\n]{0,200}）")
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _ENDS_LINE = frozenset(["p", "li", "tr", "pre", "dt", "dd", "blockquote", "table", *_LEVELS])
 _ALT_CURE = "在方括号里写图里有什么，例如 ![委员在田间查看玉米](2026.jpg)"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One hole: `target` as written, `line` in the file (best effort), `kind` "record", "file" or "image"."""
-
-    number: int
-    target: str
-    line: int
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heading:
     """One heading: `level` from 2 (1 is the page's title), `id` for links to it, `text` without marks."""
 
@@ -72,7 +64,11 @@ class Page:
         if at < 0:
             at = max(self.source.find(written), 0)
         self._found[written] = at
-        return self.first_line + self.source.count("\n", 0, at)
+        return self.line_at(at)
+
+    def line_at(self, offset: int) -> int:
+        """Return the file's line of an offset in the source."""
+        return self.first_line + self.source.count("\n", 0, offset)
 
     def report(self, line: int, what: str, cure: str) -> None:
         """Note a problem of this body."""
@@ -90,18 +86,28 @@ class Page:
         for child in root:
             self._walk(child, False)
             child.tail = "\n"
+        self._look_for_leavings("".join(self._pieces))
+
+    def _look_for_leavings(self, text: str) -> None:
+        """Report links and notes that lead nowhere, and marks that were meant as such but stayed text."""
         for target in self._here:
             if unquote(target[1:]) not in self._ids:
                 cure = "改成本篇里有的小标题，或删去链接"
                 self.report(self.line_of(target), f"链接指向的小标题「{target[1:61]}」在本篇里没有", cure)
-        if "[^" in (text := "".join(self._pieces)):
+        if "[^" in text:
             for mark in sorted(set(_UNMET.findall(text))):
                 self.report(self.line_of(mark), f"脚注 {mark} 没有内容", f"另起一行顶格写「{mark}: 脚注的内容」")
+        if "]（" in text:
+            for written in _WIDE_BRACKETS.findall(text):
+                what = f"链接「{written[:60]}」用了全角括号，读者看到的是原样文字"
+                self.report(self.line_of(written), what, "地址两边换成英文括号 ( )")
 
     def _walk(self, element: Element, linked: bool) -> None:
         tag = element.tag
         if tag == "code":
             element.text = html.unescape(element.text or "")
+            if "\n" in element.text:
+                element.text = element.text.rstrip("\n") + "\n"
         elif element.text:
             element.text = self._clean(element.text)
         if tag == "a":
@@ -214,9 +220,7 @@ class Page:
         if self._image(image):
             element.tag = "figure"
             if caption := image.attrib.pop("title", ""):
-                Element_caption = Element("figcaption")
-                Element_caption.text = caption
-                element.append(Element_caption)
+                SubElement(element, "figcaption").text = caption
 
     def _heading(self, element: Element) -> None:
         before = len(self._pieces)
@@ -267,19 +271,19 @@ def _attribute(value: str) -> str:
 
 
 def _framed(table: Element) -> Element:
-    """Put a table into a frame that scrolls by itself and can be reached by keyboard."""
-    inner = Element("table")
+    """Put a table into a frame that scrolls by itself and can be reached by keyboard; return the table inside."""
+    inner = Element("table", {"class": "zx-table"})
     inner.extend(list(table))
     for child in list(table):
         table.remove(child)
     table.append(inner)
     table.tag = "div"
-    table.attrib.update({"class": "zx-table zx-table-frame", "tabindex": "0", "role": "region", "aria-label": "表格"})
-    return table
+    table.attrib.update({"class": "zx-table-frame", "tabindex": "0", "role": "region", "aria-label": "表格"})
+    return inner
 
 
 def _cell(cell: Element) -> None:
-    if cell.attrib.pop("align", "") == "right":
-        cell.set("class", "zx-table__number")
+    if aligned := ALIGNED.get(cell.attrib.pop("align", "")):
+        cell.set("class", aligned)
     if cell.tag == "th":
         cell.set("scope", "col")

@@ -40,7 +40,7 @@ class Vocabulary:
 
     def cure(self, written: str) -> str:
         """Return what an editor should do about a word that is not in the list."""
-        meant = self.aliases.get(written) or nearest(written, (*self.words, *self.aliases))
+        meant = nearest(written, (*self.words, *self.aliases))
         meant = self.aliases.get(meant, meant) if meant else None
         if not self.words:
             return f"先把它写进 {self.path}"

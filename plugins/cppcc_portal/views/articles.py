@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from cppcc_portal.portal.portal import Item, Portal, evidence_key
 from cppcc_portal.portal.routes import SECTIONS, file_of
 from cppcc_portal.records.activity import Recommendation
 from cppcc_portal.records.fields import Correction, Metric, Withdrawal
 from cppcc_portal.views.collections import SYNDICATED
+from cppcc_portal.views.downward import TitlePart, downward
 from cppcc_portal.views.entry import KIND_LABELS, Entry, MemberCard, Named
 from cppcc_portal.views.facts import Fact, facts_of
 from cppcc_portal.views.head import Head, SiteView, article_metas, feed_links, head, organization
@@ -27,8 +28,7 @@ COLUMNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceRow:
+class EvidenceRow(NamedTuple):
     """One ground of a statement, with where it leads."""
 
     title: str
@@ -47,8 +47,7 @@ class Download:
     ending: str
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Everything around an article: neighbours, members, what it follows, what speaks of it."""
 
     previous: Entry | None
@@ -68,6 +67,7 @@ class ArticleView:
     head: Head
     crumbs: tuple[Named, ...]
     entry: Entry
+    title_parts: tuple[TitlePart, ...]
     minutes: int
     characters: int
     prose: Text | None
@@ -189,19 +189,20 @@ def article_view(
         head=_head(site, entry, crumbs),
         crumbs=crumbs,
         entry=entry,
+        title_parts=downward(entry.title) if entry.kind == "history" else (),
         minutes=max(1, round(item.body.characters / CHARACTERS_A_MINUTE)),
         characters=item.body.characters,
         prose=text,
         facts=facts,
         related=related,
-        corrections=record.corrections,
+        corrections=own("corrections"),
         recommendations=own("recommendations"),
         findings=own("findings"),
         agenda=own("agenda"),
         resolutions=own("resolutions"),
         metrics=own("metrics"),
         variants=own("variants"),
-        citation=_citation(site, record, entry) if entry.kind == "history" else None,
+        citation=_citation(site, record, entry) if entry.kind == "history" and not hidden else None,
         is_summary_only=hidden,
         correction_address=contact,
     )

@@ -35,24 +35,26 @@ def collections(showing: Showing) -> Iterator[Collection]:
     """Yield every collection of the site; what has no items yet still has feeds, so that one can subscribe early."""
     portal = showing.portal
     name = portal.settings.site.name
-    everything = newest(portal.of_kind(*SYNDICATED))
+    everything = newest(showing, portal.of_kind(*SYNDICATED))
     yield Collection(f"{name}：全部更新", name, "全站", "site", portal.routes.page(""), everything)
     for kind in SYNDICATED:
         column = "timeline" if kind == "activity" else FOLDERS[kind]
         title, address = f"{name}：{KIND_LABELS[kind]}", portal.routes.column(column)
-        yield Collection(title, KIND_LABELS[kind], "栏目", FOLDERS[kind], address, newest(portal.of_kind(kind)))
+        yield Collection(
+            title, KIND_LABELS[kind], "栏目", FOLDERS[kind], address, newest(showing, portal.of_kind(kind))
+        )
     for kind, group, borne in (
         ("unit", "机构", portal.by_unit),
         ("session", "届次", portal.by_session),
         ("member", "委员", portal.by_member),
     ):
         for item in portal.of_kind(kind):
-            items = tuple(one for one in borne.get(item.id, ()) if one.record.is_syndicated)
+            items = borne.get(item.id, ())
             title, feed = f"{item.record.title}（{name}）", f"{FOLDERS[kind]}/{item.id}"
-            yield Collection(title, item.record.title, group, feed, item.address, newest(items))
+            yield Collection(title, item.record.title, group, feed, item.address, newest(showing, items))
 
 
-def newest(items: tuple[Item, ...]) -> tuple[Item, ...]:
+def newest(showing: Showing, items: tuple[Item, ...]) -> tuple[Item, ...]:
     """Return the items that feeds carry, the latest published first."""
     fed = [item for item in items if item.standing.in_feeds and item.kind in SYNDICATED]
-    return tuple(sorted(fed, key=lambda item: (item.record.published.newest_first, item.kind, item.id)))
+    return tuple(sorted(fed, key=lambda item: showing.published_rank[item.path]))

@@ -62,6 +62,7 @@ class OwnerView:
     title: str
     mark: str
     facts: tuple[Fact, ...]
+    summary: str | None
     prose: Text | None
     members: tuple[MemberCard, ...]
     children: tuple[Named, ...]
@@ -201,6 +202,7 @@ def owner_view(
 ) -> OwnerView:
     """Return the page of one unit or session."""
     feeds = feed_links(site, f"{entry.title}（{site.name}）", f"{FOLDERS[entry.kind]}/{entry.id}")
+    hidden = item.standing.is_summary_only
     description = entry.summary or f"{entry.title}的委员、活动、成果和文史。"
     thing = (
         {**organization(site), "name": entry.title} if entry.kind == "unit" else {"@type": "Event", "name": entry.title}
@@ -222,12 +224,13 @@ def owner_view(
         title=entry.title,
         mark=entry.mark,
         facts=facts,
+        summary=entry.summary if hidden else None,
         prose=text,
         members=members,
         children=children,
         groups=groups,
-        evidence=() if item.standing.is_summary_only else evidence,
-        corrections=item.record.corrections,
+        evidence=() if hidden else evidence,
+        corrections=() if hidden else item.record.corrections,
         feeds=feeds,
         correction_address=contact,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.portal.portal import Beside
@@ -11,8 +12,7 @@ from cppcc_portal.records.fields import Cover
 from cppcc_portal.records.member import Photo
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A name that may lead somewhere: its title, and its address or None."""
 
     title: str
@@ -32,14 +32,23 @@ class Picture:
     bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A date as pages show it: `day` large, `under` small beneath it, `full` in running text, `iso` for machines."""
 
     day: str
     under: str
     full: str
     iso: str
+
+    @property
+    def has_day(self) -> bool:
+        """Whether the day is known."""
+        return len(self.iso) == len("2020-06-01")
+
+    @property
+    def month(self) -> str:
+        """The month alone where it is known, else nothing: for lists under the heading of a year."""
+        return f"{int(self.iso[5:7])}月" if len(self.iso) >= len("2020-06") else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,26 @@ class Entry:
 
     def __repr__(self) -> str:
         return f"<entry {self.digest}>"
+
+    @property
+    def sort(self) -> str:
+        """What it is in a word: its type, else its kind."""
+        return self.type_label or self.kind_label
+
+    @property
+    def has_day(self) -> bool:
+        """Whether the day it happened is known, so that a timeline can show it large."""
+        return self.when is not None and self.when.has_day
+
+    @property
+    def under(self) -> str:
+        """The small date of a timeline, or the words for a date that no source tells."""
+        return self.when.under if self.when else "时间未载"
+
+    @property
+    def month(self) -> str:
+        """The month it happened in where it is known, else nothing."""
+        return self.when.month if self.when else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.portal.portal import Item
@@ -16,8 +16,7 @@ from cppcc_portal.views.entry import Named, when
 from cppcc_portal.views.showing import Showing
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One labelled value, or several; a value may lead somewhere."""
 
     label: str

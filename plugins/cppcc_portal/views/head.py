@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from cppcc_portal.foundation.dates import PartialDate
@@ -13,8 +13,7 @@ from cppcc_portal.portal.routes import feed_files
 from cppcc_portal.views.entry import Named, Picture
 
 
-@dataclass(frozen=True, slots=True)
-class SiteView:
+class SiteView(NamedTuple):
     """The site's facts as every page needs them; `url` is absolute and ends in a slash."""
 
     name: str

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from cppcc_portal.foundation.names import stroke_key
 from cppcc_portal.portal.portal import Item
+from cppcc_portal.views.downward import TitlePart, downward
 from cppcc_portal.views.entry import Entry, MemberCard
 from cppcc_portal.views.recipe import MarkRecipe
 from cppcc_portal.views.showing import Showing
@@ -32,6 +33,7 @@ class HomeView:
     recent: tuple[Entry, ...]
     members: tuple[MemberCard, ...]
     history: Entry | None
+    title_parts: tuple[TitlePart, ...]
     more_history: tuple[Entry, ...]
     notices: tuple[Entry, ...]
     counts: tuple[Count, ...]
@@ -98,4 +100,5 @@ def home_view(
 ) -> HomeView:
     """Return what fills the home page."""
     first, more = (history[0], history[1:]) if history else (None, ())
-    return HomeView("portal/home.html", lead, recent, members, first, more, notices, counts, *addresses)
+    parts = downward(first.title) if first else ()
+    return HomeView("portal/home.html", lead, recent, members, first, parts, more, notices, counts, *addresses)

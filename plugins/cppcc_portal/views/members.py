@@ -19,6 +19,7 @@ from cppcc_portal.views.head import FeedLinks, Head, SiteView, feed_links, head
 from cppcc_portal.views.prose import Text
 from cppcc_portal.views.recipe import MarkRecipe, Recipe
 from cppcc_portal.views.showing import Showing
+from cppcc_portal.views.strip import Strip, strip_of
 
 NOT_MERIT = "数字只反映本站已公开的记录，不代表履职质量。"
 COLLEAGUES = 12
@@ -50,6 +51,8 @@ class YearGroup:
     """What a member took part in within one year, newest first."""
 
     label: str
+    anchor: str
+    strip: Strip | None
     entries: tuple[Entry, ...]
 
 
@@ -164,7 +167,7 @@ def member_view(
         card=card,
         terms=() if hidden else tuple(map(_term_row, member.terms)),
         facts=() if hidden else _facts(member),
-        bio=None if hidden else member.bio,
+        bio=member.summary if hidden else member.bio,
         expertise=() if hidden else member.expertise,
         prose=text,
         figures=tuple(figure for figure in figures if figure.count),
@@ -174,7 +177,7 @@ def member_view(
         history=history,
         colleagues=colleagues,
         evidence=() if hidden else evidence,
-        corrections=member.corrections,
+        corrections=() if hidden else member.corrections,
         feeds=feeds,
         data_address=places[0],
         correction_address=places[1],
@@ -218,9 +221,13 @@ def by_year(entries: tuple[Entry, ...]) -> tuple[YearGroup, ...]:
     """Return entries grouped by the year they happened in, in their order; the undated come last."""
     grouped: dict[str, list[Entry]] = {}
     for entry in entries:
-        label = entry.when.under.split("年")[0] + "年" if entry.when else "时间未载"
-        grouped.setdefault(label, []).append(entry)
-    undated = grouped.pop("时间未载", None)
-    if undated:
-        grouped["时间未载"] = undated
-    return tuple(YearGroup(label, tuple(found)) for label, found in grouped.items())
+        grouped.setdefault(str(entry.date)[:4] if entry.date else "", []).append(entry)
+    if "" in grouped:
+        grouped[""] = grouped.pop("")
+    return tuple(_year_group(year, found) for year, found in grouped.items())
+
+
+def _year_group(year: str, entries: list[Entry]) -> YearGroup:
+    anchor = f"y-{year.lower() or 'undated'}"
+    strip = strip_of(int(year), entries, anchor) if year.isdigit() else None
+    return YearGroup(f"{year}年" if year else "时间未载", anchor, strip, tuple(entries))

@@ -66,7 +66,7 @@ def text_of(portal: Portal, item: Item, store: Store) -> Text | None:
     """Return the text of an item's body, or None when the public sees none."""
     if item.standing.is_summary_only or item.standing.is_stub or not item.body.characters:
         return None
-    holes = tuple(_hole(portal, target, anchor) for target, anchor in zip(item.targets, item.anchors, strict=True))
+    holes = tuple(_hole(portal, target, place[1]) for target, place in zip(item.targets, item.body.places, strict=True))
     filled = repr([(hole.address, hole.size) for hole in holes])
     digest = blake2b(f"{item.body.key}{filled}".encode(), digest_size=12).hexdigest()
     return Text(item.body.key, holes, store, digest)

@@ -9,7 +9,7 @@ from hashlib import blake2b
 
 from cppcc_portal.foundation.names import initials, pinyin, surname
 from cppcc_portal.foundation.store import Store
-from cppcc_portal.portal.portal import Item, Key, Portal
+from cppcc_portal.portal.portal import Item, Portal
 from cppcc_portal.records.member import Member
 from cppcc_portal.records.notice import Notice
 from cppcc_portal.records.record import Record
@@ -27,14 +27,15 @@ class Showing:
         self.store = store
         self.outlets = outlets
         self.site: SiteView = site_view(portal.settings, has_feeds="portal-feeds" in outlets)
-        self._entries: dict[Key, Entry] = {}
-        self._texts: dict[Key, Text | None] = {}
+        self._entries: dict[str, Entry] = {}
+        self._texts: dict[str, Text | None] = {}
+        self._names: dict[tuple[str, str], Named | None] = {}
 
     def entry(self, item: Item) -> Entry:
         """Return the entry of an item; made once."""
-        found = self._entries.get(item.key)
+        found = self._entries.get(item.path)
         if found is None:
-            found = self._entries[item.key] = _entry(self, item)
+            found = self._entries[item.path] = _entry(self, item)
         return found
 
     def entries(self, items: tuple[Item, ...]) -> tuple[Entry, ...]:
@@ -43,13 +44,20 @@ class Showing:
 
     def text(self, item: Item) -> Text | None:
         """Return the text of an item's body, or None when the public sees none."""
-        if item.key not in self._texts:
-            self._texts[item.key] = text_of(self.portal, item, self.store)
-        return self._texts[item.key]
+        if item.path not in self._texts:
+            self._texts[item.path] = text_of(self.portal, item, self.store)
+        return self._texts[item.path]
 
     def named(self, kind: str, id: str | None) -> Named | None:
         """Return the name of another record, or None when the public may not see it."""
-        item = self.portal.item(kind, id) if id else None
+        if not id:
+            return None
+        if (kind, id) not in self._names:
+            self._names[kind, id] = self._named(kind, id)
+        return self._names[kind, id]
+
+    def _named(self, kind: str, id: str) -> Named | None:
+        item = self.portal.item(kind, id)
         if item is None:
             return None
         if item.standing.is_stub:
@@ -59,6 +67,12 @@ class Showing:
     def named_many(self, kind: str, ids: tuple[str, ...]) -> tuple[Named, ...]:
         """Return the names of those records that the public may see."""
         return tuple(named for id in ids if (named := self.named(kind, id)))
+
+    @cached_property
+    def published_rank(self) -> Mapping[str, int]:
+        """The place of each listed item, by path, in the order in which they were published, the latest first."""
+        items = [(item.record.published.newest_first, item.kind, item.id, item.path) for item in self.portal.listed]
+        return {path: place for place, (*_, path) in enumerate(sorted(items))}
 
     @cached_property
     def cards(self) -> Mapping[str, MemberCard]:
@@ -117,7 +131,7 @@ def _card(showing: Showing, item: Item) -> MemberCard:
         initials=initials(member.title, member.pinyin),
         unit=showing.named("unit", member.unit),
         posts=tuple(f"{term.term}{term.role}" for term in member.terms),
-        photo=picture(item.beside, member.photo),
+        photo=None if item.standing.is_summary_only else picture(item.beside, member.photo),
         is_past=member.is_past,
         mark=item.standing.mark,
     )

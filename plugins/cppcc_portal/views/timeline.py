@@ -11,6 +11,7 @@ from cppcc_portal.views.entry import Entry, Named
 from cppcc_portal.views.head import Head, SiteView, column_metas, feed_links, head
 from cppcc_portal.views.recipe import MarkRecipe, Recipe
 from cppcc_portal.views.showing import Showing
+from cppcc_portal.views.strip import Strip, strips_of
 
 KINDS = ("activity", "achievement")
 NEWEST = 30
@@ -62,6 +63,7 @@ class TimelineView:
     crumbs: tuple[Named, ...]
     title: str
     years: tuple[YearLink, ...]
+    strips: tuple[Strip, ...]
     months: tuple[Month, ...]
     filters: tuple[Filter, ...]
     count: int
@@ -136,6 +138,7 @@ def year_view(
         crumbs=crumbs,
         title=title,
         years=years,
+        strips=strips_of(entries),
         months=months_of(entries),
         filters=filters_of(entries),
         count=len(entries),
@@ -153,6 +156,7 @@ def newest_view(
         crumbs=crumbs,
         title="履职动态",
         years=years,
+        strips=strips_of(entries) if len(entries) == count else (),
         months=months_of(entries, with_year=True),
         filters=filters_of(entries),
         count=count,

@@ -2,54 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from cppcc_portal.foundation.problems import nearest
 from cppcc_portal.portal.portal import Item, Key, Portal, evidence_key
 from cppcc_portal.portal.routes import FOLDERS
 from cppcc_portal.portal.rules.fault import Fault
 from cppcc_portal.portal.standing import is_draft
-from cppcc_portal.records.fields import Ref
-from cppcc_portal.records.reading import key_with_label, marked_values
+from cppcc_portal.records.reading import key_with_label
 
 _KIND_WORDS = {"member": "委员", "unit": "机构", "session": "届次", "activity": "活动"}
 
 
 def references_lead_somewhere(portal: Portal) -> Iterator[Fault]:
     """A reference names a record that exists; a public record names only public ones; evidence is not withdrawn."""
+    closed = _closed(portal)
     for item in portal.items.values():
-        model = type(item.record)
-        for loc, mark, written in marked_values(model, item.record, Ref):
-            name = key_with_label(model, loc)
-            key = (mark.kind, written) if mark.kind else evidence_key(written)
+        for loc, kind, written in item.refs:
+            key = (kind, written) if kind else evidence_key(written)
+            if key in portal.items and key not in closed and loc[0] != "evidence":
+                continue
             if key in portal.unread:
                 continue
+            name = key_with_label(type(item.record), loc)
             if key is None or key not in portal.items:
-                yield Fault(item.path, loc, f"{name}写的「{written[:60]}」不存在", _cure(portal, mark.kind, written))
+                yield Fault(item.path, loc, f"{name}写的「{written[:60]}」不存在", _cure(portal, kind, written))
                 continue
-            yield from _may_point(portal, item, key, loc, f"{name}写的「{written}」")
+            yield from _may_point(portal, item, closed.get(key, ""), loc, f"{name}写的「{written}」")
             if loc[0] == "evidence" and portal.items[key].standing.is_stub:
-                yield Fault(
-                    item.path, loc, f"{name}写的「{written}」已经撤回，不能作依据", "换一条依据，或撤回这条记录"
-                )
+                what = f"{name}写的「{written}」已经撤回，不能作依据"
+                yield Fault(item.path, loc, what, "换一条依据，或撤回这条记录")
 
 
 def text_links_are_public(portal: Portal) -> Iterator[Fault]:
     """The text of a public record links only to public records."""
+    closed = _closed(portal)
+    if not closed:
+        return
     for item in portal.items.values():
         for link, target in zip(item.body.links, item.targets, strict=True):
-            if isinstance(target, tuple):
-                yield from _may_point(portal, item, target, link.line, f"链接「{link.target}」")
+            if isinstance(target, tuple) and target in closed:
+                yield from _may_point(portal, item, closed[target], link.line, f"链接「{link.target}」")
 
 
-def _may_point(portal: Portal, item: Item, key: Key, where: int | tuple[str | int, ...], name: str) -> Iterator[Fault]:
-    target = portal.items[key]
+def _closed(portal: Portal) -> Mapping[Key, str]:
+    """Return the records that the public may not be pointed to, and which sort of closed each is."""
     as_of = portal.settings.as_of
-    if item.record.disclosure == "内部" or is_draft(item.record, as_of):
+    closed = {}
+    for key, item in portal.items.items():
+        if item.record.disclosure == "内部":
+            closed[key] = "内部"
+        elif is_draft(item.record, as_of):
+            closed[key] = "草稿"
+    return closed
+
+
+def _may_point(
+    portal: Portal, item: Item, state: str, where: int | tuple[str | int, ...], name: str
+) -> Iterator[Fault]:
+    if not state or item.record.disclosure == "内部" or is_draft(item.record, portal.settings.as_of):
         return
-    if target.record.disclosure == "内部":
+    if state == "内部":
         yield Fault(item.path, where, f"{name}指向一条内部记录", "删去这一处，或先公开那条记录")
-    elif is_draft(target.record, as_of):
+    else:
         cure = "等那条记录发布后再写，或把这条也设为草稿（status: draft）"
         yield Fault(item.path, where, f"{name}指向一条还没有发布的记录", cure)
 

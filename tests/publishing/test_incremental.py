@@ -1,0 +1,156 @@
+"""The promise: after any sequence of edits an incremental build is byte-identical to a clean one."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import editing
+import pytest
+from editing import Office
+from hypothesis import HealthCheck, Phase, event, given, settings
+from hypothesis import strategies as st
+from worlds import plain_build, world, write
+
+from cppcc_portal.outputs import artifact
+from cppcc_portal.outputs.press import Press
+from cppcc_portal.outputs.shell import Shell
+from cppcc_portal.portal.portal import Item
+from cppcc_portal.views.entry import Entry
+from cppcc_portal.views.prose import Text
+
+NUMBERS = st.integers(0, 4095)
+STEP = st.tuples(st.sampled_from(sorted(editing.steps())), NUMBERS, NUMBERS)
+NUMBER_OF = itertools.count()
+
+
+@pytest.fixture(scope="module")
+def memory() -> Iterator[Path]:
+    """A folder in memory where there is one: these tests write tens of thousands of small files."""
+    memory = Path("/dev/shm")
+    with TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="module")
+def templates(memory: Path) -> Path:
+    """Templates compiled once: Jinja checks each against its source, and compiling is most of a clean build."""
+    root = write(memory / "compiled", world())
+    plain_build(root, root / "site")
+    return root / ".cache" / "templates"
+
+
+@settings(
+    max_examples=7,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    # Shrinking takes minutes, and a list of steps can be read as it is.
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(steps=st.lists(STEP, min_size=6, max_size=14))
+def test_after_any_edits_an_incremental_build_equals_a_clean_one(
+    steps: list[tuple[str, int, int]], memory: Path, templates: Path
+) -> None:
+    place = memory / str(next(NUMBER_OF))
+    office = Office(place / "project", templates)
+    try:
+        assert office.disagreement(place / "clean") == []
+        for number, (name, one, two) in enumerate(steps):
+            getattr(office, name)(one, two)
+            before = office.good
+            assert office.disagreement(place / f"clean-{number}") == [], (name, one, two)
+            event(f"{name}: {'refused or nothing' if office.good is before else 'built'}")
+    finally:
+        shutil.rmtree(place)
+
+
+def test_every_kind_of_step_can_change_the_site(memory: Path, templates: Path) -> None:
+    office = Office(memory / "kinds", templates)
+    assert office.disagreement(memory / "first") == []
+    before = written(office)
+    for name in sorted(set(editing.steps()) - {"touch", "add_word", "drop_word"}):  # these three show nothing
+        for one, two in ((5, 36), (6, 1), (2, 17), (4, 21)):
+            getattr(office, name)(one, two)
+            assert office.disagreement(memory / f"kinds-{name}-{one}") == [], name
+            before, now = written(office), before
+            if before != now:
+                break
+        else:
+            pytest.fail(f"{name} changed nothing")
+
+
+def written(office: Office) -> dict[str, bytes]:
+    return editing.tree(office.root / "site")
+
+
+Breaking = Callable[[pytest.MonkeyPatch], None]
+
+
+def entries_without_digest(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Entry, "__repr__", lambda self: f"<entry {self.id}>")
+
+
+def items_without_digest(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Item, "__repr__", lambda self: f"<item {self.key}>")
+
+
+def texts_without_their_key(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Text, "__repr__", lambda self: "<text>")
+
+
+def templates_unseen(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Press, "digest", "always the same")
+
+
+def frames_unseen(patch: pytest.MonkeyPatch) -> None:
+    cut = Shell.cut.__func__  # type: ignore[attr-defined]
+    patch.setattr(Shell, "cut", lambda html: Shell(cut(Shell, html).pieces, cut(Shell, html).marks, "same"))
+
+
+def ingredients_cut_short(patch: pytest.MonkeyPatch) -> None:
+    real = artifact._fingerprint
+
+    def fingerprint(file: str, recipes: tuple[object, ...], press: Press) -> str:
+        short = tuple(type(one)(**{**fields(one), "of": one.of[:-1]}) for one in recipes)  # type: ignore[attr-defined]
+        return real(file, short, press)  # type: ignore[arg-type]
+
+    patch.setattr(artifact, "_fingerprint", fingerprint)
+
+
+def fields(recipe: object) -> dict[str, object]:
+    return {name: getattr(recipe, name) for name in type(recipe).__dataclass_fields__}  # type: ignore[attr-defined]
+
+
+TEETH: tuple[tuple[Breaking, tuple[tuple[str, int, int], ...]], ...] = (
+    (entries_without_digest, (("edit_title", 3, 5), ("edit_title", 1, 5))),
+    (items_without_digest, (("edit_field", 10, 5),)),
+    (texts_without_their_key, (("edit_field", 1, 0), ("edit_body", 1, 1))),
+    (templates_unseen, (("edit_template", 0, 1), ("edit_template", 1, 1), ("edit_template", 2, 1))),
+    (frames_unseen, (("edit_site", 0, 1),)),
+    (ingredients_cut_short, (("add", 1, 1), ("add", 2, 2), ("delete", 6, 1))),
+)
+
+
+@pytest.mark.parametrize(("breaking", "steps"), TEETH, ids=[breaking.__name__ for breaking, _ in TEETH])
+def test_the_comparison_has_teeth(
+    breaking: Breaking,
+    steps: tuple[tuple[str, int, int], ...],
+    tmp_path: Path,
+    templates: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as patch:
+        breaking(patch)
+        office = Office(tmp_path / "project", templates)
+        found = office.disagreement(tmp_path / "clean")
+        for number, (name, one, two) in enumerate(steps):
+            getattr(office, name)(one, two)
+            assert not office.is_refused(), (name, "refused")
+            found += office.disagreement(tmp_path / f"clean-{number}")
+    assert found

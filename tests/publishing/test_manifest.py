@@ -1,0 +1,69 @@
+"""The manifest: what a site was last published as, and whether a file is still the one that was written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cppcc_portal.foundation.store import Store
+from cppcc_portal.publishing.manifest import Written, digest_of, manifest_key, read_manifest, write_manifest
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    one = Store(tmp_path / "portal.sqlite")
+    yield one
+    one.close()
+
+
+def written(file: Path) -> Written:
+    stat = file.stat()
+    return Written("key", "print", stat.st_size, stat.st_mtime_ns, digest_of(file.read_bytes()))
+
+
+def test_nothing_is_known_of_a_folder_that_was_never_published_to(store: Store, tmp_path: Path) -> None:
+    assert read_manifest(store, tmp_path / "site") is None
+
+
+def test_a_manifest_is_read_as_it_was_written(store: Store, tmp_path: Path) -> None:
+    manifest = {"b.html": Written("1", "2", 3, 4, "5"), "a.html": Written("", "", -1, -1, "")}
+    write_manifest(store, tmp_path / "site", manifest)
+    assert read_manifest(store, tmp_path / "site") == manifest
+
+
+def test_each_site_has_its_own_manifest(store: Store, tmp_path: Path) -> None:
+    write_manifest(store, tmp_path / "one", {})
+    assert read_manifest(store, tmp_path / "other") is None
+    assert manifest_key(tmp_path / "one") != manifest_key(tmp_path / "other")
+
+
+def test_a_manifest_that_is_no_manifest_is_unknown(store: Store, tmp_path: Path) -> None:
+    store.put({manifest_key(tmp_path): b"not a pickle"})
+    assert read_manifest(store, tmp_path) is None
+
+
+def test_a_copy_with_the_same_bytes_and_a_new_date_is_as_written(tmp_path: Path) -> None:
+    file = tmp_path / "a.html"
+    file.write_text("one")
+    one = written(file)
+    os.utime(file, ns=(1, 1))
+    assert one.is_as_written(file)
+
+
+def test_a_file_that_was_changed_replaced_or_removed_is_not_as_written(tmp_path: Path) -> None:
+    file = tmp_path / "a.html"
+    file.write_text("one")
+    one = written(file)
+    assert one.is_as_written(file)
+    file.write_text("two")
+    os.utime(file, ns=(one.changed, one.changed + 1))
+    assert not one.is_as_written(file)
+    file.write_text("longer")
+    os.utime(file, ns=(one.changed, one.changed))
+    assert not one.is_as_written(file)
+    file.unlink()
+    assert not one.is_as_written(file)
+    assert not one.is_as_written(file / "below")

@@ -1,0 +1,11 @@
+// Before anything is painted: the reader's colours and elder mode, so that nothing changes before their eyes.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  root.classList.replace("no-js", "js") || root.classList.add("js");
+  try {
+    const scheme = localStorage.getItem("zx-scheme");
+    if (scheme === "light" || scheme === "dark") root.dataset.zxScheme = scheme;
+    if (localStorage.getItem("zx-elder")) root.dataset.zxElder = "";
+  } catch { /* private windows may refuse storage */ }
+})();
