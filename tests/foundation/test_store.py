@@ -114,7 +114,7 @@ def test_a_forked_worker_reads_and_writes_with_a_connection_of_its_own(store: St
     store.put({"a": b"1"})
     child = os.fork()
     if not child:
-        ok = store.get("a") == b"1"
+        ok = store.get("a") == b"1" and store._process == os.getpid()
         store.put({"child": b"2"})
         os._exit(0 if ok else 1)
     assert os.waitpid(child, 0)[1] == 0

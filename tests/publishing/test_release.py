@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -198,6 +200,51 @@ def test_a_release_that_stops_half_way_is_finished_by_the_next_build(
     assert difference(tree(site), wanted) == []
 
 
+def test_what_a_stopped_release_brought_leaves_when_the_edit_is_taken_back(
+    root: Path, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = tree(site)
+    for number in range(20):
+        put(root / f"content/achievements/new-{number}.md", achievement(f"新的 {number}", unit="east"))
+    with stopping_after(30, site, monkeypatch), pytest.raises(KeyboardInterrupt):
+        plain_build(root, site)
+    assert tree(site).keys() - before.keys(), "some of it was published"
+    for number in range(20):
+        (root / f"content/achievements/new-{number}.md").unlink()
+    plain_build(root, site)
+    assert difference(tree(site), before) == []
+
+
+def test_a_build_waits_while_another_releases_the_same_site(root: Path, site: Path) -> None:
+    before = times(site)
+    put(root / "content/notices/call.md", notice("改了", "改了。"))
+    (lock,) = (root / ".cache").glob("*.lock")
+    with open(lock, "w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        child = os.fork()
+        if not child:
+            plain_build(root, site)
+            os._exit(0)
+        deadline = time.monotonic() + 20
+        while not list((root / ".cache").glob("staging-*")) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        time.sleep(0.3)
+        assert os.waitpid(child, os.WNOHANG) == (0, 0)
+        assert times(site) == before
+    assert os.waitpid(child, 0)[1] == 0
+    assert times(site) != before
+
+
+def test_an_edit_within_one_tick_of_the_clock_is_seen(root: Path, site: Path) -> None:
+    file = root / "content/notices/call.md"
+    stat, text = file.stat(), file.read_text("utf-8")
+    file.write_text(text.replace("欢迎", "恭迎"), "utf-8")
+    os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert file.stat().st_size == stat.st_size
+    plain_build(root, site)
+    assert "恭迎" in (site / "notices/call/index.html").read_text("utf-8")
+
+
 def test_a_first_release_that_stops_half_way_leaves_no_strangers_behind(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -240,6 +287,9 @@ def test_a_store_that_lost_some_of_what_it_kept_is_filled_again(root: Path, site
     template.write_text(template.read_text("utf-8") + "<!-- so that every article is made again -->", "utf-8")
     plain_build(root, site)
     assert difference(tree(site), clean(root)) == []
+    left = project_of(root).store
+    assert left.below(kind), "so that the test means the right keys"
+    left.close()
 
 
 def test_two_sites_of_one_project_do_not_disturb_one_another(root: Path, site: Path) -> None:

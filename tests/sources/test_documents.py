@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cppcc_portal.sources.documents import LARGEST, Found, decode, documents, is_id, read_document
+from cppcc_portal.sources.front_matter import CONTROL
 
 FOLDERS = ("members", "units")
 
@@ -134,3 +135,11 @@ def test_small_letters_digits_and_hyphens_make_an_id(written: str) -> None:
 @pytest.mark.parametrize("written", ["", "-a", "a-", "a--b", "A", "a_b", "a b", "甲", "a.b", "a/b", "ａ", "a\n"])
 def test_anything_else_is_no_id(written: str) -> None:
     assert not is_id(written)
+
+
+def test_every_control_character_is_found_by_its_bytes() -> None:
+    characters = [chr(code) for code in range(0x10000) if CONTROL.match(chr(code)) and not 0xD800 <= code < 0xE000]
+    assert len(characters) > 60
+    for character in characters:
+        text, problems = decode(f"甲“乙”——丙…{character}\n".encode(), "p.md")
+        assert text is None and len(problems) == 1, hex(ord(character))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -26,11 +28,17 @@ class RecordFile(File):
         """Do nothing: the portal publishes it."""
 
 
-def record_files(portal: Portal, config: MkDocsConfig, content: Path) -> Iterator[File]:
-    """Yield a file for each record that has a page, at the path by which hand-written pages link to it."""
+def record_files(portal: Portal, config: MkDocsConfig, content: Path, files: Files) -> Iterator[File]:
+    """Yield a file for each record that a hand-written page names, at the path by which it is linked to.
+
+    Ten thousand addresses that no page asks for would cost MkDocs a second at every build.
+    """
     docs = Path(config.docs_dir)
     prefix = _from(docs, content).removesuffix(content.name)
+    named = _named_in(files, content.name)
     for item in portal.public:
+        if item.path not in named:
+            continue
         file = RecordFile(
             prefix + item.path,
             None,
@@ -41,6 +49,12 @@ def record_files(portal: Portal, config: MkDocsConfig, content: Path) -> Iterato
         )
         file.generated_by = "portal"
         yield file
+
+
+def _named_in(files: Files, content: str) -> set[str]:
+    """Return the paths of records that stand in the text of the hand-written pages."""
+    path = re.compile(rf"{re.escape(content)}/[^\s()<>\"'#?]+\.md")
+    return {found for file in files.documentation_pages() for found in path.findall(unquote(file.content_string))}
 
 
 def _from(docs: Path, written: Path) -> str:

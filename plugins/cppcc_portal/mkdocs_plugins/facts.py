@@ -70,7 +70,7 @@ def feeds(site: SiteView) -> dict[str, tuple[FeedLinks, ...]]:
     whole = feed_links(site, site.name, "site")
     if whole is None:
         return {}
-    found = {"": (whole,)}
+    found: dict[str, tuple[FeedLinks, ...]] = {"": (whole,)}
     for kind, (title, column) in COLUMNS.items():
         own = feed_links(site, f"{site.name}：{title}", FOLDERS[kind])
         found[f"{column}/index.md"] = (own, whole) if own else (whole,)

@@ -92,7 +92,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         """Tell MkDocs the address of every record."""
         session = self._session()
         without_theme_assets(files)
-        for file in record_files(session.content.portal, config, session.project.content):
+        for file in record_files(session.content.portal, config, session.project.content, files):
             files.append(file)
         return files
 

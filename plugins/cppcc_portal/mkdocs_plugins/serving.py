@@ -32,7 +32,9 @@ def show_problems(server: LiveReloadServer, problems: Callable[[], tuple[Problem
         status, headers = answer
         # Asked only now: the server holds a request back until the build that is under way has ended.
         current = problems()
-        if not current or not any(name.lower() == "content-type" and value.startswith("text/html") for name, value in headers):
+        if not current or not any(
+            name.lower() == "content-type" and value.startswith("text/html") for name, value in headers
+        ):
             start_response(status, headers)
             return body
         content = with_box(b"".join(body), current)

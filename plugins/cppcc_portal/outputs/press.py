@@ -7,6 +7,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 OURS = "portal/"
 
@@ -42,4 +43,4 @@ class Press:
 
     def render(self, template: str, view: object, root: str) -> str:
         """Return a template filled with a view; `root` is the relative way from its page to the site's root."""
-        return self._environment.get_template(template).render(view=view, root=root)
+        return self._environment.get_template(template).render(view=view, root=Markup(root))

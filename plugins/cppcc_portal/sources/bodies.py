@@ -21,6 +21,7 @@ from markdown.util import AtomicString, code_escape
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.sources.holes import HOLE, Link, fill
 from cppcc_portal.sources.limits import REFUSED, is_too_much
+from cppcc_portal.sources.plain_tree import plain_tree
 from cppcc_portal.sources.prose_tree import ALIGNED, BACK, CJK, OUTSIDE_REL, REFERENCE, Heading, Page
 
 __all__ = ["Body", "Heading", "Link", "body_of", "excerpt", "fill"]
@@ -100,12 +101,18 @@ def body_of(markdown: str, path: str, first_line: int = 1) -> tuple[Body, tuple[
     if "```" not in source and "~~~" not in source:
         # A list straight after a line of text is meant as a list, but needs an empty line to become one.
         source = _UNSEPARATED.sub(r"\1\n\n", source)
-    try:
-        made = _converter().made(source, page)
-    except RecursionError:
-        _converter.cache_clear()
-        page.report(first_line, "正文的标记一层套一层，太深了", "减少引用、列表和强调的层数")
-        return Body("", "", (), (), 0), tuple(page.problems)
+    tree = plain_tree(source)
+    if tree is not None:
+        page.finish(tree)
+        made = ElementTree.tostring(tree, encoding="unicode", method="html")
+        made = made.removeprefix("<div>").removesuffix("</div>").strip()
+    else:
+        try:
+            made = _converter().made(source, page)
+        except RecursionError:
+            _converter.cache_clear()
+            page.report(first_line, "正文的标记一层套一层，太深了", "减少引用、列表和强调的层数")
+            return Body("", "", (), (), 0), tuple(page.problems)
     text = page.text()
     characters = sum(map(len, _HAN.findall(text))) + len(_WORD.findall(text))
     body = Body(_CLEANER.clean(made), text, tuple(page.links), tuple(page.headings), characters)

@@ -13,6 +13,15 @@ from cppcc_portal.foundation.names import title_slug
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.sources.front_matter import CONTROL, Fields, read_fields, split
 
+# What UTF-8 makes of the control and direction characters: those of ASCII, and how the others begin.
+_ASCII_CONTROL = bytes((*range(9), 11, 12, *range(14, 32), 127))
+_LEADS = (
+    b"\xc2",
+    b"\xef\xbf",
+    *(b"\xe2\x80" + bytes((last,)) for last in (0x8E, 0x8F, *range(0xA8, 0xAF))),
+    *(b"\xe2\x81" + bytes((last,)) for last in range(0xA6, 0xAA)),
+)
+
 LARGEST = 2 * 1024 * 1024
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -122,14 +131,22 @@ def decode(raw: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]]:
         line = raw.count(b"\n", 0, error.start) + 1
         cure = "用记事本或编辑器「另存为」，编码选 UTF-8"
         return None, (Problem(path, line, "文件不是 UTF-8 编码（可能是 GBK）", cure),)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_NOTHING)
-    if found := CONTROL.search(text):
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if any(chr(character) in text for character in _NOTHING):
+        text = text.translate(_NOTHING)
+    found = CONTROL.search(text) if _may_hold_control(raw) else None
+    if found:
         line = text.count("\n", 0, found.start()) + 1
         shown = f"U+{ord(found.group()):04X}"
         return None, (
             Problem(path, line, f"这一行有看不见的控制字符（{shown}）", "删去这一行重新输入，多半是从 Word 粘贴带来的"),
         )
     return text, ()
+
+
+def _may_hold_control(raw: bytes) -> bool:
+    """Tell whether a search of the text is worth its time: bytes are looked through ten times faster."""
+    return len(raw.translate(None, _ASCII_CONTROL)) != len(raw) or any(lead in raw for lead in _LEADS)
 
 
 def is_id(written: str) -> bool:

@@ -14,7 +14,9 @@ from cppcc_portal.sources.misreadings import misread, unreadable
 
 LARGEST = 64 * 1024
 DEEPEST = 12
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\uffff]")
+CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\uffff]"
+)
 
 Loc = tuple[str | int, ...]
 
@@ -159,7 +161,7 @@ class _Walk:
         return self._mapping(node, loc, depth)
 
     def _text(self, node: yaml.ScalarNode, loc: Loc) -> str:
-        """Return a scalar's text; an escape such as `\\0` can bring in what the file itself may not hold."""
+        r"""Return a scalar's text; an escape such as `\0` can bring in what the file itself may not hold."""
         if found := CONTROL.search(node.value):
             what = f"这一行有看不见的控制字符（U+{ord(found.group()):04X}）"
             self.problems.append(Problem(self.path, self.lines[loc], what, "删去引号里反斜杠开头的写法，直接写文字"))

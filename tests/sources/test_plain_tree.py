@@ -1,0 +1,119 @@
+"""The short way for plain bodies: it must say exactly what the Markdown parser says, or decline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cppcc_portal.sources import bodies
+from cppcc_portal.sources.bodies import body_of
+from cppcc_portal.sources.plain_tree import plain_tree
+
+SAFE = [
+    "甲",
+    "乙丙",
+    "。",
+    "a",
+    "1",
+    "**粗**",
+    "[x](a.md)",
+    "[字](../b.md#c)",
+    "[y](https://a.b/c)",
+    "，",
+    "“",
+    "(",
+    ")",
+    '"',
+    "'",
+    "!",
+    "1.",
+    "+",
+    "-",
+    "#",
+    ":",
+    "=",
+    ".",
+    "%",
+    "/",
+    "^",
+    "@",
+    "\u3000",
+    ";",
+    "?",
+]
+MARKS = [
+    "*",
+    "**",
+    "_",
+    "`",
+    "~~~",
+    "```",
+    "[x]",
+    "（q）",
+    "：",
+    "&amp;",
+    "&",
+    "<b>",
+    "|",
+    "\\",
+    "---",
+    "===",
+    "[^1]",
+    "[^1]:",
+    "http://x.y",
+    "a@b.c",
+    "{",
+    "}",
+    "{:",
+    ".x}",
+    "É",
+    "😀",
+    ">",
+    "#",
+    "##",
+    "-",
+    "1.",
+    "2)",
+]
+SPACES = [" ", "  ", "\n", "\n\n", "\n\n## ", "\n\n- ", "\n- ", "\n\n> ", "\t", "    ", "\u00a0"]
+texts = st.lists(st.sampled_from([*SAFE, *MARKS, *SPACES]), min_size=1, max_size=16).map("".join)
+plain_texts = st.lists(st.sampled_from([*SAFE, *SPACES[:8]]), min_size=1, max_size=16).map("".join)
+
+
+def by_the_parser(source: str, monkeypatch: pytest.MonkeyPatch) -> object:
+    with monkeypatch.context() as patch:
+        patch.setattr(bodies, "plain_tree", lambda source: None)
+        return body_of(source, "p.md", 9)
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(st.one_of(texts, plain_texts))
+def test_the_short_way_gives_what_the_parser_gives(source: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        assert body_of(source, "p.md", 9) == by_the_parser(source, patch)
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["甲乙丙。", "甲**乙**丙[丁](../m/d.md)。", "## 题\n\n甲\n\n- 一\n- 二\n\n> 引\n\n乙", "第一行\n第二行"],
+)
+def test_plain_bodies_take_the_short_way(source: str) -> None:
+    assert plain_tree(source) is not None
+
+
+@pytest.mark.parametrize(
+    "source", ["甲*乙*", "`码`", "| a |", "甲[^1]", "1. 一", "    码", "<b>", "甲&lt;", "![图](a.jpg)"]
+)
+def test_anything_else_is_left_to_the_parser(source: str) -> None:
+    assert plain_tree(source) is None
+
+
+def test_the_comparison_has_teeth(monkeypatch: pytest.MonkeyPatch) -> None:
+    right: Callable[[str], object] = plain_tree
+    with monkeypatch.context() as patch:
+        patch.setattr(bodies, "plain_tree", lambda source: right(source.replace("**", "")))
+        wrong = body_of("甲**乙**", "p.md")
+    assert wrong != by_the_parser("甲**乙**", monkeypatch)
