@@ -220,9 +220,10 @@ def test_a_build_waits_while_another_releases_the_same_site(root: Path, site: Pa
     put(root / "content/notices/call.md", notice("改了", "改了。"))
     (lock,) = (root / ".cache").glob("*.lock")
     with open(lock, "w") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
+        fcntl.flock(held, fcntl.LOCK_EX)  # held until both processes have closed it
         child = os.fork()
         if not child:
+            held.close()
             plain_build(root, site)
             os._exit(0)
         deadline = time.monotonic() + 20

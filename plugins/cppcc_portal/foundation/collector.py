@@ -12,16 +12,21 @@ Result = TypeVar("Result")
 
 
 def uncollected(work: Callable[Given, Result]) -> Callable[Given, Result]:
-    """Run a function without cyclic collection: walking a whole portal again and again costs more than making it."""
+    """Run a function without cyclic collection: walking a whole portal again and again costs more than making it.
+
+    What it made is left out of later collections until the next such function runs.
+    """
 
     @wraps(work)
     def run(*args: Given.args, **kwargs: Given.kwargs) -> Result:
         was_enabled = gc.isenabled()
         gc.disable()
+        gc.unfreeze()
         try:
             return work(*args, **kwargs)
         finally:
             if was_enabled:
+                gc.freeze()
                 gc.enable()
 
     return run

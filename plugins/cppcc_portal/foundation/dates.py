@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
+_DAY = 24 * 60 + 1
+_MONTH = 32 * _DAY
+_YEAR = 14 * _MONTH
+
 CHINA = timezone(timedelta(hours=8), "+08:00")
 
 _WRITTEN = re.compile(r"(\d{3})X|(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[ T](\d\d):(\d\d))?)?)?")
@@ -37,6 +41,9 @@ class PartialDate:
     def parse(cls, written: str) -> PartialDate:
         """Read `202X`, `2020`, `2020-06`, `2020-06-01` or `2020-06-01 09:30`; raise ValueError for anything else."""
         return _parse(written.strip())
+
+    def __repr__(self) -> str:
+        return f"PartialDate({self})"
 
     def __str__(self) -> str:
         if self.decade is not None:
@@ -91,15 +98,12 @@ class PartialDate:
         return text
 
     @property
-    def newest_first(self) -> tuple[int, int, int, int, int]:
+    def newest_first(self) -> int:
         """A sort key: newer before older; within a span, the vaguer after the more precise."""
-        return (
-            -(self.year if self.year is not None else (self.decade or 0) * 10),
-            1 if self.year is None else -(self.month or 0),
-            -(self.day or 0),
-            -(self.hour if self.hour is not None else -1),
-            -(self.minute if self.minute is not None else -1),
-        )
+        if self.year is None:
+            return -((self.decade or 0) * 10 * _YEAR)
+        moment = 0 if self.hour is None else self.hour * 60 + (self.minute or 0) + 1
+        return -(self.year * _YEAR + _MONTH + (self.month or 0) * _MONTH + (self.day or 0) * _DAY + moment)
 
 
 @lru_cache(maxsize=65536)

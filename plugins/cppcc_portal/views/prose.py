@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.portal.portal import Beside, Item, Portal
@@ -12,8 +13,7 @@ from cppcc_portal.records import snapshot
 from cppcc_portal.sources.bodies import Heading, fill
 
 
-@dataclass(frozen=True, slots=True)
-class Hole:
+class Hole(NamedTuple):
     """What fills one hole: an address from the site's root, or None for plain text; and a picture's size."""
 
     address: str | None

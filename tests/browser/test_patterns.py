@@ -1,0 +1,175 @@
+"""The pattern page: every block in every state, printed by the real macros; `test-output/patterns.html` shows a change."""
+
+from __future__ import annotations
+
+import functools
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from browsing import DESK, OUTPUT, PHONE, PREFIX, REPOSITORY, Handler, Server, Visit, watched
+from playwright.sync_api import Browser
+
+from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.outputs.press import Press
+from cppcc_portal.outputs.stylesheet import stylesheet
+from cppcc_portal.records.fields import Correction
+from cppcc_portal.sources.bodies import body_of
+from cppcc_portal.views.articles import Download, EvidenceRow, Related
+from cppcc_portal.views.downward import downward
+from cppcc_portal.views.entry import Entry, MemberCard, Named, Picture, when
+from cppcc_portal.views.facts import Fact
+from cppcc_portal.views.head import FeedLinks
+from cppcc_portal.views.strip import strip_of
+
+pytestmark = pytest.mark.browser
+
+THEME = REPOSITORY / "theme_overrides"
+UNIT, MEMBER = Named("北宿镇政协联络室", "units/beisu/"), Named("王德清", "members/wang-deqing/")
+WORDS = """\
+第一段有[链接](https://example.org/)、**着重**和脚注[^1]，也有很长的网址 https://example.org/a/very/long/address/without/any/break/at/all 。
+
+## 小标题
+
+- 一项
+- 另一项
+
+1. 先
+2. 后
+
+> 引文另起，左边一条线。
+
+| 指标 | 数目 |
+| :--- | ---: |
+| 走访 | 12 |
+
+[^1]: 脚注写依据。
+"""
+
+
+def entry(id: str, date: str | None, **more: Any) -> Entry:
+    day = PartialDate.parse(date) if date else None
+    plain = Entry(
+        "activity", "活动", id, "委员联络室组织委员看发展", f"activities/{id}/", "调研", day, when(day),
+        PartialDate.parse("2026-11-23"), None, "委员们看了三个村的公路和一座水库。", UNIT, "beisu", None,
+        (MEMBER,), ("wang-deqing",), (), (), (), None, None, None, "", id,
+    )  # fmt: skip
+    return replace(plain, **more)
+
+
+def card(name: str, **more: Any) -> MemberCard:
+    plain = MemberCard(
+        name, name, f"members/{name}/", name[0], "Mou Jia", "mj", UNIT, ("第五届委员",), None, False, "", "修好了一条路"
+    )
+    return replace(plain, **more)
+
+
+def view() -> SimpleNamespace:
+    """Every state that a block has."""
+    photo = Picture("assets/favicon.svg", 300, 400, "王德清在水库边", "摄影：某某", "image/svg+xml", 1000)
+    entries = (
+        entry("day", "2025-06-09"),
+        entry("month", "2025-06", mark="已归档"),
+        entry("year", "2025", type_label="专题议政性常务委员会会议"),
+        entry("decade", "202X", unit=None, members=()),
+        entry("undated", None, type_label=None, summary=""),
+        entry("long", "2025-12-31", title="关于进一步做好某某地区扶贫车间稳定用工和市场开拓工作的若干意见和建议" * 2),
+    )
+    months = [entry(f"m{n}", f"2025-{1 + n * 7 % 12:02d}") for n in range(30)]
+    crowded = [entry(f"c{n}", f"2024-{1 + n % 3:02d}") for n in range(200)]
+    related = Related(entries[0], entries[5], (), entries[:2], entries[2:4], (), ())
+    prose, problems = body_of(WORDS, "patterns.md")
+    assert problems == ()
+    return SimpleNamespace(
+        crumbs=(Named("首页", ""), Named("履职动态", "timeline/")),
+        pictured=card("王德清", photo=photo),
+        entries=entries,
+        strips=(strip_of(2025, [*months, entry("x", "2025")]), strip_of(2024, crowded)),
+        cards=(card("某甲"), card("欧阳某乙", is_past=True), card("某丙", unit=None, deed=""), card("丁", photo=photo)),
+        figures=((5, "位委员"), (12345, "项活动"), (0, "篇文史")),
+        corrections=(Correction(date=PartialDate.parse("2026-11-23"), what="到会人数由20人改为18人"),),
+        attachments=(Download("会议日程", "files/a.pdf", "34 KB", "PDF"),),
+        related=related,
+        facts=(Fact("人物", (MEMBER, Named("某乙"))), Fact("地点", (Named("北宿镇"),))),
+        evidence=(
+            EvidenceRow("年度工作总结", "第三节", None, None),
+            EvidenceRow("公开报道", None, "https://example.org/", None),
+            EvidenceRow("会议记录", None, None, Named("联络会议", "activities/day/")),
+        ),
+        feeds=FeedLinks("订阅", "feeds/a.rss.xml", "feeds/a.atom.xml", "feeds/a.json"),
+        prose=prose.html,
+        titles=tuple(
+            (title, downward(title)) for title in ("我所经历的干渠工程", "1949年9月的十天", "政协云App使用记")
+        ),
+    )
+
+
+@pytest.fixture(scope="module")
+def patterns() -> Path:
+    """The pattern page, written beside the style and script it needs."""
+    assets = OUTPUT / "assets"
+    assets.mkdir(parents=True, exist_ok=True)
+    for file in (THEME / "assets").glob("*.*"):
+        shutil.copy(file, assets)
+    styles = stylesheet((THEME,))
+    assert styles is not None
+    (assets / "portal.css").write_text(styles.make(*styles.of), "utf-8")
+    press = Press((Path(__file__).parent / "patterns", THEME))
+    page = OUTPUT / "patterns.html"
+    page.write_text(press.render("patterns.html", view(), "./"), "utf-8")
+    return page
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser, patterns: Path) -> Iterator[Visit]:
+    """A window before the pattern page."""
+    server = Server(("127.0.0.1", 0), functools.partial(Handler, directory=str(OUTPUT)))
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    context = browser.new_context(reduced_motion="reduce", locale="zh-CN")
+    yield watched(context, f"http://127.0.0.1:{server.server_port}{PREFIX}")
+    context.close()
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.parametrize("mode", ["plain", "elder"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_every_block_in_every_state_is_drawn_without_a_fault(
+    window: Visit, size: dict[str, int], scheme: Any, mode: str
+) -> None:
+    window.page.set_viewport_size(size)  # type: ignore[arg-type]
+    window.page.emulate_media(color_scheme=scheme)
+    page = window.go("patterns.html")
+    page.evaluate("on => document.documentElement.toggleAttribute('data-zx-elder', on)", mode == "elder")
+    window.picture(f"patterns-{size['width']}-{scheme}-{mode}")
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    assert window.faults == []
+
+
+def test_the_pattern_page_shows_every_part_there_is() -> None:
+    macros = (THEME / "portal" / "parts" / "macros.html").read_text("utf-8")
+    names = {line.split()[2].split("(")[0] for line in macros.splitlines() if line.startswith("{% macro ")}
+    page = (Path(__file__).parent / "patterns" / "patterns.html").read_text("utf-8")
+    inner = {"date_column", "named"}
+    assert {name for name in names - inner if f"parts.{name}(" not in page} == set()
+
+
+def test_a_square_of_the_strip_leads_to_its_record_and_a_table_tells_the_same(window: Visit) -> None:
+    page = window.go("patterns.html")
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    strip = page.get_by_role("group", name="2025年逐月记录")
+    assert strip.locator(".zx-strip__month").count() == 12
+    assert strip.locator(".zx-strip__square").count() == 30
+    assert strip.locator(".zx-strip__square").first.get_attribute("href") == "./activities/m0/"
+    strip.get_by_text("按月看数目").click()
+    counts = strip.locator("tbody td").all_inner_texts()
+    assert len(counts) == 12 and sum(int(text.split()[0]) for text in counts if text != "无") == 30
+    assert "共 30 条；另有 1 条月份不详" in strip.locator(".zx-strip__caption").inner_text()
