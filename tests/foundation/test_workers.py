@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import threading
 
 import pytest
 
@@ -15,7 +18,21 @@ def test_results_come_in_the_order_of_the_items() -> None:
 
 
 def test_many_items_are_shared_by_several_processes() -> None:
-    assert len(set(spread(lambda _: os.getpid(), range(40), processes=2)) - {os.getpid()}) >= 1
+    script = (
+        "import os; from cppcc_portal.foundation.workers import spread; "
+        "print(os.getpid() in set(spread(lambda _: os.getpid(), range(40), processes=2)))"
+    )
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    assert said == ("False\n" if sys.platform.startswith("linux") else "True\n")
+
+
+def test_a_process_with_threads_is_not_forked() -> None:
+    done = threading.Event()
+    threading.Thread(target=done.wait, daemon=True).start()
+    try:
+        assert set(spread(lambda _: os.getpid(), range(4), processes=2)) == {os.getpid()}
+    finally:
+        done.set()
 
 
 def test_one_process_does_the_work_itself() -> None:
