@@ -15,7 +15,7 @@ HOMES = {
     "yaml": ("sources/",),
     "pydantic": ("records/",),
     "pydantic_core": ("records/",),
-    "markdown": ("sources/bodies.py",),
+    "markdown": ("sources/converter.py",),
     "nh3": ("sources/bodies.py",),
     "jinja2": ("outputs/press.py", "mkdocs_plugins/"),
     "feedgen": ("outputs/feeds.py",),

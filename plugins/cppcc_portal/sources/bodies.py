@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 from xml.etree import ElementTree
 
 import nh3
-from markdown import Markdown
-from markdown.blockparser import BlockParser
-from markdown.blockprocessors import BlockProcessor
-from markdown.extensions.footnotes import FootnoteExtension
-from markdown.inlinepatterns import InlineProcessor
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString, code_escape
 
 from cppcc_portal.foundation.problems import Problem
+from cppcc_portal.sources.converter import INVISIBLE, converter
 from cppcc_portal.sources.holes import HOLE, Link, fill
 from cppcc_portal.sources.limits import REFUSED, is_too_much
 from cppcc_portal.sources.plain_tree import plain_tree
@@ -26,13 +17,7 @@ from cppcc_portal.sources.prose_tree import ALIGNED, BACK, CJK, OUTSIDE_REL, REF
 
 __all__ = ["Body", "Heading", "Link", "body_of", "excerpt", "fill"]
 
-# Steps of the converter, whose search for the end of a mark reads the rest of the paragraph: about one second.
-MOST_STEPS = 10_000_000
-
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 _UNSEPARATED = re.compile(r"^(?!\s|[-*+] |\d+\. |>|\||\[\^|:|#)([^\n]+)\n(?=(?:[-*+]|1\.) +\S)", re.MULTILINE)
-_FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
-_MARKS = re.compile(r"[\[*_`<&\\]")
 _HAN = re.compile(f"[{CJK}]+")
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’.,-][A-Za-z0-9]+)*")
 _SAYS = re.compile(r"[。！？；，、：….!?;,:]")
@@ -97,7 +82,7 @@ def body_of(markdown: str, path: str, first_line: int = 1) -> tuple[Body, tuple[
     page = Page(markdown, path, first_line)
     if is_too_much(page):
         return Body("", "", (), (), 0), tuple(page.problems)
-    source = _INVISIBLE.sub("", REFUSED.sub("", markdown))
+    source = INVISIBLE.sub("", REFUSED.sub("", markdown))
     if "```" not in source and "~~~" not in source:
         # A list straight after a line of text is meant as a list, but needs an empty line to become one.
         source = _UNSEPARATED.sub(r"\1\n\n", source)
@@ -108,9 +93,9 @@ def body_of(markdown: str, path: str, first_line: int = 1) -> tuple[Body, tuple[
         made = made.removeprefix("<div>").removesuffix("</div>").strip()
     else:
         try:
-            made = _converter().made(source, page)
+            made = converter().made(source, page)
         except RecursionError:
-            _converter.cache_clear()
+            converter.cache_clear()
             page.report(first_line, "正文的标记一层套一层，太深了", "减少引用、列表和强调的层数")
             return Body("", "", (), (), 0), tuple(page.problems)
     text = page.text()
@@ -134,176 +119,3 @@ def excerpt(text: str, longest: int = 120) -> str:
 
 def _joined(lines: list[str]) -> list[str]:
     return [line + " " if line and line[-1].isascii() else line for line in lines[:-1]] + lines[-1:]
-
-
-class _Converter(Markdown):
-    """Markdown with tables, notes, lists of terms and fenced code; without raw HTML and reference links."""
-
-    page: Page
-
-    def __init__(self) -> None:
-        self.notes = _Footnotes(SEPARATOR="-", BACKLINK_TITLE="回到正文第 {} 条脚注处")
-        super().__init__(
-            extensions=[self.notes, "tables", "def_list", "sane_lists"],
-            extension_configs={"tables": {"use_align_attribute": True}},
-        )
-        self.serializer = lambda root: ElementTree.tostring(root, encoding="unicode", method="html")
-        self.preprocessors.deregister("html_block")
-        self.parser.blockprocessors.deregister("reference")
-        self.parser.blockprocessors.register(_Fences(self.parser), "fences", 95)
-        for name in ("reference", "image_reference", "short_reference", "short_image_ref", "automail"):
-            self.inlinePatterns.deregister(name)
-        self.inlinePatterns.register(_RawHtml(r"</?[A-Za-z][^<>]*>|<!--|<\?|<!\[", self), "html", 90)
-        self.inlinePatterns.register(_Entity(r"&(?:#[0-9]+|#x[0-9a-fA-F]+|[a-zA-Z0-9]+);", self), "entity", 80)
-        self.inlinePatterns.register(_Mail(r"<(?:mailto:)?([^\s<>@]+@[^\s<>@]+)>", self), "mail", 110)
-        for name in ("prettify", "unescape"):
-            self.treeprocessors.deregister(name)
-        self.treeprocessors.register(_Runs(self), "runs", 25)
-        self.treeprocessors.register(_Finish(self), "finish", -10)
-        for name in ("raw_html", "amp_substitute", "footnote"):
-            self.postprocessors.deregister(name)
-        self._settle()
-
-    def _settle(self) -> None:
-        """Put plain lists in place of registries, which copy themselves each time they are walked."""
-        self.parser.blockprocessors = list(self.parser.blockprocessors)  # type: ignore[assignment]
-        self.treeprocessors["inline"].inlinePatterns = list(self.inlinePatterns)  # type: ignore[attr-defined]
-
-    def made(self, source: str, page: Page) -> str:
-        """Return the HTML of a source, with `page` told all that was seen."""
-        self.page = page
-        self.reset()
-        made = self.convert(source)
-        self.notes.report(page)
-        return made
-
-
-@cache
-def _converter() -> _Converter:
-    return _Converter()
-
-
-class _Footnotes(FootnoteExtension):
-    """Footnotes that tell what is defined twice, inside another, or never cited."""
-
-    def reset(self) -> None:
-        super().reset()
-        self.twice: list[str] = []
-        self.inside: list[str] = []
-        self.is_placing = False
-
-    def makeFootnotesDiv(self, root: ElementTree.Element) -> ElementTree.Element | None:  # noqa: N802
-        self.is_placing = True
-        return super().makeFootnotesDiv(root)
-
-    def setFootnote(self, id: str, text: str) -> None:  # noqa: N802
-        if self.is_placing:
-            # A definition met while the notes are written would change the mapping that is being read.
-            self.inside.append(id)
-            return
-        if id in self.footnotes:
-            self.twice.append(id)
-        super().setFootnote(id, text)
-
-    def report(self, page: Page) -> None:
-        for id in self.twice:
-            page.report(page.line_of(f"[^{id}]:"), f"脚注 [^{id}] 的内容写了两次", "给其中一条换一个编号")
-        for id in self.inside:
-            page.report(page.line_of(f"[^{id}]:"), f"脚注 [^{id}] 写在别的脚注里面", "另起一行顶格写这条脚注")
-        for id in self.footnotes:
-            if not self.found_refs.get(f"fnref-{id}"):
-                page.report(
-                    page.line_of(f"[^{id}]:"), f"脚注 [^{id}] 在正文里没有用到", f"在正文里加上 [^{id}]，或删去这条脚注"
-                )
-
-
-class _Fences(BlockProcessor):
-    """Code between two lines of ``` or ~~~, blank lines and all."""
-
-    parser: BlockParser
-
-    def test(self, parent: ElementTree.Element, block: str) -> bool:
-        return ("```" in block or "~~~" in block) and _FENCE.search(block) is not None
-
-    def run(self, parent: ElementTree.Element, blocks: list[str]) -> bool | None:
-        block = blocks.pop(0)
-        opened = _FENCE.search(block)
-        assert opened
-        if before := block[: opened.start()].rstrip("\n"):
-            self.parser.parseBlocks(parent, [before])
-        closing = re.compile(rf"^{opened['fence']}{opened['fence'][0]}*[ ]*$", re.MULTILINE)
-        piece, pieces = block[opened.end() :].removeprefix("\n"), []
-        while (closed := closing.search(piece)) is None and blocks:
-            pieces.append(piece)
-            piece = blocks.pop(0)
-        pieces.append(piece[: closed.start()] if closed else piece)
-        if closed is None:
-            page = self.parser.md.page  # type: ignore[attr-defined]
-            page.report(page.line_of(opened.group()), "代码块没有结束", f"在代码最后另起一行写 {opened['fence']}")
-        elif after := piece[closed.end() :].lstrip("\n"):
-            blocks.insert(0, after)
-        code = ElementTree.SubElement(ElementTree.SubElement(parent, "pre"), "code")
-        code.text = AtomicString(code_escape("\n\n".join(pieces).rstrip("\n") + "\n"))
-        return True
-
-
-class _RawHtml(InlineProcessor):
-    md: _Converter
-
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[None, None, None]:  # type: ignore[override]  # noqa: N802
-        shown = m.group().split()[0][:20].rstrip(">")
-        page = self.md.page
-        cure = "用 Markdown 的写法代替；小于号写成 &lt;，代码放在反引号之间"
-        page.report(page.line_of(shown), f"正文里不能写 HTML「{shown}{'…' if shown.startswith('<!') else '>'}」", cure)
-        return None, None, None
-
-
-class _Entity(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str | None, Any, Any]:  # type: ignore[override]  # noqa: N802
-        character = html.unescape(m.group())
-        if character == m.group():
-            return None, None, None
-        return _INVISIBLE.sub("", REFUSED.sub("", character)), m.start(), m.end()
-
-
-class _Mail(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[ElementTree.Element, int, int]:  # type: ignore[override]  # noqa: N802
-        link = ElementTree.Element("a", {"href": f"mailto:{m.group(1)}"})
-        link.text = AtomicString(m.group(1))
-        return link, m.start(), m.end()
-
-
-class _Runs(Treeprocessor):
-    """Keeps from being searched for marks a run of text that has none, and one whose marks take too long to pair."""
-
-    md: _Converter
-
-    def run(self, root: ElementTree.Element) -> None:
-        self.left, self.is_told = MOST_STEPS, False
-        for element in root.iter():
-            element.text = self._run(element.text)
-            element.tail = self._run(element.tail)
-
-    def _run(self, text: str | None) -> str | None:
-        if not text or isinstance(text, AtomicString):
-            return text
-        marks = len(_MARKS.findall(text))
-        if not marks and "  \n" not in text:
-            return AtomicString(text)
-        self.left -= len(text) * marks
-        if self.left > 0:
-            return text
-        if not self.is_told:
-            self.is_told = True
-            page = self.md.page
-            page.report(
-                page.line_of(text.lstrip()[:20]), "这里的方括号、星号等标记太多，转换不了", "减少标记，或分成几段"
-            )
-        return AtomicString(text)
-
-
-class _Finish(Treeprocessor):
-    md: _Converter
-
-    def run(self, root: ElementTree.Element) -> None:
-        self.md.page.finish(root)
