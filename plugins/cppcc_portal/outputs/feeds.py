@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
@@ -201,7 +202,9 @@ def _publishable(view: FeedView) -> FeedView:
     )
 
 
+@lru_cache(maxsize=256)
 def _publishable_item(item: FeedItem) -> FeedItem:
+    """Return an item that may be published; the three forms of a feed ask for the same items one after another."""
     return replace(
         item,
         guid=_clean(item.guid),

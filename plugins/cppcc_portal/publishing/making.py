@@ -15,6 +15,7 @@ from cppcc_portal.outputs.shell import Shell, unpacked
 from cppcc_portal.publishing.manifest import digest_of
 
 CHUNK = 100
+FLAT = ".made"
 ALONE = 150
 
 
@@ -41,7 +42,11 @@ def output_key(artifact: Artifact, shells: Mapping[str, Shell]) -> str:
 def stage(
     artifacts: Sequence[Artifact], shells: Mapping[str, Shell], press: Press, store: Store, staging: Path
 ) -> Iterator[Staged]:
-    """Write the artifacts into the staging folder; those whose fragment the store has are only joined."""
+    """Write the artifacts into the staging folder; those whose fragment the store has are only joined.
+
+    They lie there side by side under their fingerprints: a folder for each page would be made and taken away again.
+    """
+    (staging / FLAT).mkdir(exist_ok=True)
 
     def stage_chunk(chunk: Sequence[Artifact]) -> list[Staged]:
         kept = store.get_many(fragment_key(one.fingerprint) for one in chunk if one.shell is not None)
@@ -53,7 +58,7 @@ def stage(
             content = data if data is not None else fresh
             assert content is not None
             whole = content if one.shell is None else shells[one.shell].join(unpacked(content))
-            size, changed = write(f"{staging}/{one.file}", whole)
+            size, changed = write(staged_at(staging, one.fingerprint), whole)
             kept_for_later = fresh if one.shell is not None else None
             staged.append(
                 Staged(
@@ -65,6 +70,11 @@ def stage(
     chunks = [artifacts[start : start + CHUNK] for start in range(0, len(artifacts), CHUNK)]
     for results in spread(stage_chunk, chunks, processes=count() if len(artifacts) > ALONE else 1):
         yield from results
+
+
+def staged_at(staging: Path, fingerprint: str) -> str:
+    """Return where the output of a fingerprint waits for its release."""
+    return f"{staging}/{FLAT}/{fingerprint}"
 
 
 def fragment_key(fingerprint: str) -> str:

@@ -14,7 +14,7 @@ from cppcc_portal.foundation.store import Store
 from cppcc_portal.outputs.artifact import Artifact, Copy
 from cppcc_portal.outputs.press import Press
 from cppcc_portal.outputs.shell import Shell
-from cppcc_portal.publishing.making import fragment_key, output_key, stage, write
+from cppcc_portal.publishing.making import fragment_key, output_key, stage, staged_at, write
 from cppcc_portal.publishing.manifest import Manifest, Written, digest_of, manifest_key, read_manifest, write_manifest
 
 BATCH = 500
@@ -121,16 +121,28 @@ def _place(staging: Path, site: Path, known: Manifest, manifest: Manifest) -> in
     for file, one in manifest.items():
         if known.get(file) is one:
             continue
-        source, target = f"{staging}/{file}", f"{site}/{file}"
-        try:
-            os.replace(source, target)
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            _make_room(site, Path(target))
-            _move(Path(source), Path(target))
-        except OSError:
-            _move(Path(source), Path(target))
+        source = staged_at(staging, one.fingerprint) if one.fingerprint else f"{staging}/{file}"
+        _put(source, f"{site}/{file}", site)
         moved += 1
     return moved
+
+
+def _put(source: str, target: str, site: Path) -> None:
+    """Rename a file to its target, making the folder when it is new, and room when something else is in the way."""
+    try:
+        os.replace(source, target)
+    except FileNotFoundError:
+        try:
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            os.replace(source, target)
+        except OSError:
+            _make_room(site, Path(target))
+            _move(Path(source), Path(target))
+    except (NotADirectoryError, IsADirectoryError):
+        _make_room(site, Path(target))
+        _move(Path(source), Path(target))
+    except OSError:
+        _move(Path(source), Path(target))
 
 
 def _make_room(site: Path, target: Path) -> None:
