@@ -30,6 +30,9 @@ def _listing(whole: str, each: str, rows: Iterable[PageRow]) -> bytes:
 
 
 def robots(view: Robots) -> bytes:
-    """Return robots.txt; a demonstration asks not to be crawled."""
-    rule = "Disallow: /" if view.is_demonstration else "Allow: /"
-    return f"User-agent: *\n{rule}\nSitemap: {view.sitemap_url}\n".encode()
+    """Return robots.txt; a demonstration keeps crawlers from what cannot say `noindex` itself.
+
+    Its pages may be fetched: a crawler that is kept from a page never reads there that it must not be indexed.
+    """
+    closed = "Disallow: /feeds/\nDisallow: /data/\n" if view.is_demonstration else ""
+    return f"User-agent: *\n{closed}Allow: /\nSitemap: {view.sitemap_url}\n".encode()
