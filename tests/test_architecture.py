@@ -24,7 +24,7 @@ HOMES = {
     "click": ("commands/",),
 }
 CLOCKS = {("datetime", "now"), ("date", "today"), ("datetime", "utcnow"), ("datetime", "today")}
-READS_THE_CLOCK = ("mkdocs_plugins/plugins.py", "commands/project.py")
+READS_THE_CLOCK = ("foundation/clock.py",)
 
 
 def modules() -> list[Path]:
@@ -101,7 +101,7 @@ def test_record_kinds_do_not_import_one_another() -> None:
 
 
 @pytest.mark.parametrize("module", modules(), ids=name)
-def test_only_the_doors_read_the_clock(module: Path) -> None:
+def test_only_one_module_reads_the_clock(module: Path) -> None:
     calls = {
         (node.value.id, node.attr)
         for node in ast.walk(ast.parse(module.read_text("utf-8")))
@@ -121,3 +121,9 @@ def test_a_module_says_what_it_is(module: Path) -> None:
 def test_no_module_holds_two_subjects(module: Path) -> None:
     lines = module.read_text("utf-8").count("\n")
     assert lines <= 340, f"{name(module)} has {lines} lines: split it"
+
+
+@pytest.mark.parametrize("module", modules(), ids=name)
+def test_only_the_doors_ask_what_day_it_is(module: Path) -> None:
+    if stage(name(module)) != "doors":
+        assert "cppcc_portal.foundation.clock" not in set(imports(module))

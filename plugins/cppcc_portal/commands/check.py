@@ -9,6 +9,7 @@ import click
 
 from cppcc_portal.build import Host, read
 from cppcc_portal.commands import project as chosen
+from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.problems import report
 
 
@@ -18,7 +19,7 @@ from cppcc_portal.foundation.problems import report
 def check(folder: Path, strict: bool) -> None:
     """Print every problem; exit with 1 when there is an error, or a reminder in strict mode."""
     project = chosen.project_at(folder)
-    content = read(project, Host("https://example.org/", True, chosen.as_of()))
+    content = read(project, Host("https://example.org/", True, as_of()))
     if content.problems:
         click.echo(report(content.problems), err=True)
     count = len(content.portal.items)

@@ -13,6 +13,7 @@ import click
 from cppcc_portal.build import Project
 from cppcc_portal.catalogue import KINDS
 from cppcc_portal.commands import project as chosen
+from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.names import name_slug, title_slug
 from cppcc_portal.foundation.problems import Problem, nearest
 from cppcc_portal.records.reading import record_of
@@ -88,7 +89,7 @@ def new(
     source = read_site(project.content)[0]
     if "source" in fields(made.model) and source and source.organization and not source.demonstration:
         answers["source"] = source.organization
-    answers["date_published"] = str(chosen.as_of())
+    answers["date_published"] = str(as_of())
     id = _id(made, answers, id_, known, is_asking)
     path = _place(project, made, answers) / f"{id}.md"
     shown = path.relative_to(project.root).as_posix()

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from cppcc_portal.build import Project
-from cppcc_portal.foundation.dates import CHINA
 
 option = click.option(
     "--project",
@@ -27,9 +24,3 @@ def project_at(folder: Path) -> Project:
     if not (root / "content").is_dir():
         raise click.ClickException(f"{folder} 里没有 content/ 文件夹；请在项目目录里运行，或用 -C 指定项目目录")
     return Project(root, root / "content", (root / "theme_overrides",), root / ".cache")
-
-
-def as_of() -> date:
-    """Return the day a site is made as of: `PORTAL_AS_OF`, else today in China."""
-    written = os.environ.get("PORTAL_AS_OF")
-    return date.fromisoformat(written) if written else datetime.now(CHINA).date()

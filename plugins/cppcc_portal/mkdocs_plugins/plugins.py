@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import logging
-import os
 import shutil
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,7 +21,7 @@ from mkdocs.structure.pages import Page
 
 from cppcc_portal.build import Content, Host, Project, declare, new_staging, publish, read
 from cppcc_portal.catalogue import EVERY_OUTLET
-from cppcc_portal.foundation.dates import CHINA
+from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.problems import Problem, report
 from cppcc_portal.mkdocs_plugins.addresses import record_files, without_theme_assets
 from cppcc_portal.mkdocs_plugins.facts import facts
@@ -188,12 +186,6 @@ def _host(config: MkDocsConfig, is_serving: bool) -> Host:
     named = {name.partition("/")[2] or name for name in config.plugins}
     outlets = frozenset(named) & EVERY_OUTLET
     return Host(site_url, config.use_directory_urls, as_of(), is_serving, outlets)
-
-
-def as_of() -> date:
-    """Return the day a site is made as of: `PORTAL_AS_OF`, else today in China; read once, here."""
-    written = os.environ.get("PORTAL_AS_OF")
-    return date.fromisoformat(written) if written else datetime.now(CHINA).date()
 
 
 def _will_abort(config: MkDocsConfig) -> bool:

@@ -20,6 +20,7 @@ from cppcc_portal.views.recipe import MarkRecipe, Recipe
 from cppcc_portal.views.showing import Showing
 from cppcc_portal.views.timeline import YearLink, year_label, year_links, years_of
 
+LIST = "portal/list.html"
 WHOLE = 100
 NEWEST = 40
 SHOWN = 30
@@ -117,7 +118,7 @@ def column_view(
     feeds: FeedLinks | None,
 ) -> ColumnView:
     """Return a column's list for its hand-written page."""
-    return ColumnView(_list_template(kind), None, crumbs, kind, title, entries, years, count, feeds)
+    return ColumnView(LIST, None, crumbs, kind, title, entries, years, count, feeds)
 
 
 def archive_view(
@@ -134,11 +135,7 @@ def archive_view(
     page_head = head(
         site, title, description, address, crumbs=crumbs, metas=column_metas(title, description, title, "工作动态")
     )
-    return ColumnView(_list_template(kind), page_head, crumbs, kind, title, entries, years, len(entries), None)
-
-
-def _list_template(kind: str) -> str:
-    return "portal/history_list.html" if kind == "history" else "portal/list.html"
+    return ColumnView(LIST, page_head, crumbs, kind, title, entries, years, len(entries), None)
 
 
 def owner_recipes(showing: Showing, kind: str) -> Iterator[Recipe | MarkRecipe]:
@@ -163,13 +160,9 @@ def owner_recipes(showing: Showing, kind: str) -> Iterator[Recipe | MarkRecipe]:
         entry, evidence = showing.entry(item), evidence_rows(showing, item)
         contact = portal.routes.column("contact")
         of = (site, item, entry, facts, text, members, children, groups, evidence, crumbs, contact)
-        rows.append((entry, _summary_of(entry), sum(group.count for group in groups)))
+        rows.append((entry, entry.summary, sum(group.count for group in groups)))
         yield Recipe(file_of(item.address), "page", owner_view, of, "about")
     yield MarkRecipe(FOLDERS[kind], "part", owner_list, (kind, tuple(rows)))
-
-
-def _summary_of(entry: Entry) -> str:
-    return entry.summary
 
 
 def _groups(showing: Showing, items: tuple[Item, ...]) -> tuple[KindGroup, ...]:

@@ -82,7 +82,7 @@ def year_label(year: str) -> str:
     """Return a year as readers see it."""
     if year == "undated":
         return "时间未载"
-    return f"{year}年（年份未载全）" if year.endswith("X") else f"{year}年"
+    return f"{year}年（年份不详）" if year.endswith("X") else f"{year}年"
 
 
 def years_of(items: tuple[Item, ...]) -> dict[str, tuple[Item, ...]]:
