@@ -74,6 +74,17 @@ def test_a_new_output_with_the_same_bytes_as_before_is_no_reason_to_touch_other_
     assert after["activities/study/index.html"] == before["activities/study/index.html"]
 
 
+def test_what_is_made_anew_and_comes_out_the_same_keeps_its_date(root: Path, site: Path) -> None:
+    before = times(site)
+    for template in sorted((root / "theme_overrides/portal").rglob("*.html")):
+        put(template, "{# a word that no reader sees #}" + template.read_text("utf-8"))
+    done = plain_build(root, site)
+    assert done.written == 0
+    assert times(site) == before
+    assert difference(tree(site), clean(root)) == []
+    assert plain_build(root, site).written == 0
+
+
 def test_what_is_no_longer_made_leaves_with_its_empty_folders(root: Path, site: Path) -> None:
     (root / "content/notices/call.md").unlink()
     done = plain_build(root, site)
