@@ -81,6 +81,15 @@ MARKS = [
 SPACES = [" ", "  ", "\n", "\n\n", "\n\n## ", "\n\n- ", "\n- ", "\n\n> ", "\t", "    ", "\u00a0"]
 texts = st.lists(st.sampled_from([*SAFE, *MARKS, *SPACES]), min_size=1, max_size=16).map("".join)
 plain_texts = st.lists(st.sampled_from([*SAFE, *SPACES[:8]]), min_size=1, max_size=16).map("".join)
+blocks = st.lists(
+    st.builds(
+        lambda sort, words: sort + words,
+        st.sampled_from(["- ", "> ", "- 甲\n- ", "## ", ""]),
+        st.sampled_from(SAFE[:9]),
+    ),
+    min_size=1,
+    max_size=8,
+).map("\n\n".join)
 
 
 def by_the_parser(source: str, monkeypatch: pytest.MonkeyPatch) -> object:
@@ -90,7 +99,7 @@ def by_the_parser(source: str, monkeypatch: pytest.MonkeyPatch) -> object:
 
 
 @settings(max_examples=400, deadline=None, derandomize=True)
-@given(st.one_of(texts, plain_texts))
+@given(st.one_of(texts, plain_texts, blocks))
 def test_the_short_way_gives_what_the_parser_gives(source: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         assert body_of(source, "p.md", 9) == by_the_parser(source, patch)
@@ -98,10 +107,17 @@ def test_the_short_way_gives_what_the_parser_gives(source: str) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["甲乙丙。", "甲**乙**丙[丁](../m/d.md)。", "## 题\n\n甲\n\n- 一\n- 二\n\n> 引\n\n乙", "第一行\n第二行"],
+    [
+        "甲乙丙。",
+        "甲**乙**丙[丁](../m/d.md)。",
+        "## 题\n\n甲\n\n- 一\n- 二\n\n> 引\n\n乙",
+        "第一行\n第二行",
+        "- 一\n- 二\n\n- 三**四**\n- 四\n\n- 五\n\n- [六](a.md)\n\n> 引\n\n> 又引",
+    ],
 )
-def test_plain_bodies_take_the_short_way(source: str) -> None:
+def test_plain_bodies_take_the_short_way(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert plain_tree(source) is not None
+    assert body_of(source, "p.md", 9) == by_the_parser(source, monkeypatch)
 
 
 @pytest.mark.parametrize(

@@ -1,24 +1,23 @@
 """Feeds: one view as RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1, and a list of feeds as OPML 2.0.
 
-feedgen has its one home here. Every form passes through `_publishable`, so what one refuses they all refuse.
+feedgen has its one home here and makes each channel; its items are printed by `feed_items`. Every form passes through `_publishable`, so what one refuses they all refuse.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
-from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
-from feedgen.util import xml_elem
 
+from cppcc_portal.outputs.feed_items import DUBLIN_CORE, atom_entry, json_item, rss_item
 from cppcc_portal.views.feed_view import FeedItem, FeedView, OutlineView
 
 # No version: it would change every feed, and wake every reader, at each upgrade.
@@ -27,7 +26,6 @@ GENERATOR = "cppcc-portal"
 # Atom requires a date even of a feed without items; any other would be invented or read from a clock.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
-_DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 _URL_CHARACTERS = "%/:?#[]@!$&'()*+,;="
 _FORBIDDEN_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -39,12 +37,8 @@ def rss(view: FeedView) -> bytes:
     """
     view = _publishable(view)
     feed = _channel(view, view.rss_url, "application/rss+xml")
-    feed.register_extension("ours", _DublinCore, _Ours, atom=False)
-    for item in view.items:
-        entry = _entry(feed, item)
-        if file := item.enclosure:
-            entry.enclosure(file.url, file.length, file.media_type)
-    return bytes(feed.rss_str()) + b"\n"
+    feed.register_extension("ours", _DublinCore, atom=False)
+    return _filled(feed.rss_str(), b"</channel></rss>", map(rss_item, view.items))
 
 
 def atom(view: FeedView) -> bytes:
@@ -56,14 +50,7 @@ def atom(view: FeedView) -> bytes:
     view = _publishable(view)
     feed = _channel(view, view.atom_url, "application/atom+xml")
     feed.author({"name": view.site_name})
-    feed.register_extension("ours", BaseExtension, _Ours, rss=False)
-    for item in view.items:
-        entry = _entry(feed, item)
-        entry.published(item.published)
-        entry.updated(item.updated)
-        if item.authors:
-            entry.author([{"name": name} for name in item.authors])
-    return bytes(feed.atom_str()) + b"\n"
+    return _filled(feed.atom_str(), b"</feed>", map(atom_entry, view.items))
 
 
 def json_feed(view: FeedView) -> bytes:
@@ -80,7 +67,7 @@ def json_feed(view: FeedView) -> bytes:
         "description": view.description,
         "language": view.language,
         "authors": [{"name": view.site_name}],
-        "items": [_json_item(item) for item in view.items],
+        "items": [json_item(item) for item in view.items],
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
@@ -109,29 +96,10 @@ class _DublinCore:
     """What feedgen asks of an extension at the level of the feed: here, only a prefix."""
 
     def extend_ns(self) -> dict[str, str]:
-        return {"dc": _DUBLIN_CORE}
+        return {"dc": DUBLIN_CORE}
 
     def extend_rss(self, feed: Any) -> Any:
         return feed
-
-
-class _Ours:
-    """What feedgen writes wrongly or slowly of an item.
-
-    It drops `rel`, `type` and `length` of an Atom entry's links, so an enclosure becomes a second page; its Dublin Core
-    looks at fifteen fields an item, and its `pubDate` switches the locale of the whole process there and back.
-    """
-
-    item: FeedItem
-
-    def extend_rss(self, node: Any) -> None:
-        for name in self.item.authors:
-            xml_elem(f"{{{_DUBLIN_CORE}}}creator", node).text = name
-        xml_elem("pubDate", node).text = format_datetime(self.item.published)
-
-    def extend_atom(self, node: Any) -> None:
-        if file := self.item.enclosure:
-            xml_elem("link", node, rel="enclosure", href=file.url, type=file.media_type, length=str(file.length))
 
 
 def _channel(view: FeedView, self_url: str, media_type: str) -> Any:
@@ -149,38 +117,12 @@ def _channel(view: FeedView, self_url: str, media_type: str) -> Any:
     return feed
 
 
-def _entry(feed: Any, item: FeedItem) -> Any:
-    entry = feed.add_entry(order="append")
-    entry.guid(item.guid, permalink=False)
-    entry.title(item.title)
-    # Without a `rel` it is the alternate link (RFC 4287, 4.2.7.2).
-    entry.link(href=item.url)
-    if item.summary:
-        entry.summary(item.summary)
-    if item.html:
-        entry.content(item.html, type="html")
-    if item.categories:
-        entry.category([{"term": name} for name in item.categories])
-    entry.ours.item = item
-    return entry
-
-
-def _json_item(item: FeedItem) -> dict[str, Any]:
-    fields: dict[str, Any] = {
-        "id": item.guid,
-        "url": item.url,
-        "title": item.title,
-        "content_html": item.html,
-        "summary": item.summary,
-        "date_published": item.published.isoformat(),
-        "date_modified": item.updated.isoformat(),
-        "authors": [{"name": name} for name in item.authors],
-        "tags": list(item.categories),
-    }
-    if file := item.enclosure:
-        fields["attachments"] = [{"url": file.url, "mime_type": file.media_type, "size_in_bytes": file.length}]
-    # An item must have a content, even an empty one (JSON Feed 1.1, "content_html").
-    return {name: value for name, value in fields.items() if value or name == "content_html"}
+def _filled(channel: bytes, end: bytes, items: Iterable[str]) -> bytes:
+    """Return a feed without items with its items put in before its end."""
+    head = channel.removesuffix(end)
+    if len(head) == len(channel):
+        raise ValueError(f"feedgen ended a feed in an unknown way: {channel[-80:]!r}")
+    return b"".join((head, *(item.encode() for item in items), end, b"\n"))
 
 
 def _publishable(view: FeedView) -> FeedView:

@@ -23,35 +23,58 @@ def plain_tree(source: str) -> Element | None:
     root = Element("div")
     last = ""
     for written in source.strip("\n").split("\n\n"):
-        # Neighbouring lists or quotes would be one; three line ends in a row leave one behind.
-        if not written or written[0] == "\n" or written[-1] == "\n" or (written[0] in "->" and written[0] == last):
+        # Three line ends in a row leave one behind.
+        if not written or written[0] == "\n" or written[-1] == "\n":
+            return None
+        if not _block(root, written, root[-1] if last == written[0] and last in "->" else None):
             return None
         last = written[0]
-        if not _block(root, written):
-            return None
     return root
 
 
-def _block(root: Element, written: str) -> bool:
-    """Add one block to the tree; False where it is not plain."""
+def _block(root: Element, written: str, before: Element | None) -> bool:
+    """Add one block to the tree, or to the list or quote just `before` it; False where it is not plain."""
     if written[0] == "#":
         heading = _HEADING.fullmatch(written)
         return heading is not None and _line(SubElement(root, f"h{len(heading[1])}"), heading[2])
     if written[0] == "-":
-        made = SubElement(root, "ul")
-        items = map(_ITEM.fullmatch, written.split("\n"))
-        return all(
-            item and not _NOT_AN_ITEM.match(item[1]) and _line(SubElement(made, "li"), item[1]) for item in items
-        )
+        return _list(root, written, before)
     if written[0] == ">":
         quoted = written[2:]
         if not quoted or written[1] != " " or "\n" in quoted or _NOT_A_PARAGRAPH.match(quoted):
             return False
-        return _line(SubElement(SubElement(root, "blockquote"), "p"), quoted)
+        return _line(SubElement(SubElement(root, "blockquote") if before is None else before, "p"), quoted)
     # A paragraph may begin with a link: what else a bracket means there is refused by `_line`.
     if _NOT_A_PARAGRAPH.search(written, 1 if written[0] == "[" else 0):
         return False
     return _line(SubElement(root, "p"), written)
+
+
+def _list(root: Element, written: str, before: Element | None) -> bool:
+    """Add a list; one that goes on after an empty line has a paragraph on either side of it, as Markdown has it."""
+    if before is None:
+        made = SubElement(root, "ul")
+    else:
+        made = before
+        _as_paragraph(made[-1])
+    for number, one in enumerate(written.split("\n")):
+        item = _ITEM.fullmatch(one)
+        if item is None or _NOT_AN_ITEM.match(item[1]):
+            return False
+        place = SubElement(made, "li")
+        if not _line(place if before is None or number else SubElement(place, "p"), item[1]):
+            return False
+    return True
+
+
+def _as_paragraph(item: Element) -> None:
+    """Put the words of an item into a paragraph, unless they are in one."""
+    if len(item) and item[0].tag == "p":
+        return
+    inside = Element("p")
+    inside.text, item.text = item.text, None
+    inside.extend(list(item))
+    item[:] = [inside]
 
 
 def _line(parent: Element, text: str) -> bool:

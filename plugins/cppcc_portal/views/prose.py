@@ -52,7 +52,8 @@ class Text:
 
     def html(self, root: str) -> str:
         """Return the HTML with every link leading from `root`, a relative way to the site's root or its full address."""
-        return _filled(self, root)
+        # A template's root is marked as safe, and each piece joined to such a string would be escaped anew, slowly.
+        return _filled(self, str(root))
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,81 @@
+"""Feed items: one record as RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1 print it, byte for byte as feedgen 1.0.0 would.
+
+A site of ten thousand records prints seventy thousand of them, and feedgen builds each from some thirty objects. It also
+drops `rel`, `type` and `length` of an Atom entry's links, and switches the locale of the process for each `pubDate`.
+"""
+
+from __future__ import annotations
+
+from email.utils import format_datetime
+from functools import lru_cache
+from typing import Any
+
+from cppcc_portal.views.feed_view import FeedItem
+
+DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+
+
+def rss_item(item: FeedItem) -> str:
+    """Return an `<item>`; the namespaces `content` and `dc` are declared around it."""
+    parts = [f"<item><title>{_text(item.title)}</title><link>{_text(item.url)}</link>"]
+    described = item.summary or item.html
+    if described:
+        parts.append(f"<description>{_text(described)}</description>")
+    if item.summary and item.html:
+        parts.append(f"<content:encoded>{_text(item.html)}</content:encoded>")
+    parts.append(f'<guid isPermaLink="false">{_text(item.guid)}</guid>')
+    parts += [f"<category>{_text(name)}</category>" for name in item.categories]
+    if file := item.enclosure:
+        about = f'length="{file.length}" type="{_attribute(file.media_type)}"'
+        parts.append(f'<enclosure url="{_attribute(file.url)}" {about}/>')
+    parts += [f"<dc:creator>{_text(name)}</dc:creator>" for name in item.authors]
+    parts.append(f"<pubDate>{format_datetime(item.published)}</pubDate></item>")
+    return "".join(parts)
+
+
+def atom_entry(item: FeedItem) -> str:
+    """Return an `<entry>`; its link without a `rel` is the alternate one (RFC 4287, 4.2.7.2)."""
+    updated = item.updated.isoformat()
+    parts = [f"<entry><id>{_text(item.guid)}</id><title>{_text(item.title)}</title><updated>{updated}</updated>"]
+    parts += [f"<author><name>{_text(name)}</name></author>" for name in item.authors]
+    if item.html:
+        parts.append(f'<content type="html">{_text(item.html)}</content>')
+    parts.append(f'<link href="{_attribute(item.url)}"/>')
+    if item.summary:
+        parts.append(f"<summary>{_text(item.summary)}</summary>")
+    parts += [f'<category term="{_attribute(name)}"/>' for name in item.categories]
+    parts.append(f"<published>{item.published.isoformat()}</published>")
+    if file := item.enclosure:
+        about = f'type="{_attribute(file.media_type)}" length="{file.length}"'
+        parts.append(f'<link rel="enclosure" href="{_attribute(file.url)}" {about}/>')
+    parts.append("</entry>")
+    return "".join(parts)
+
+
+def json_item(item: FeedItem) -> dict[str, Any]:
+    """Return an item of a JSON Feed; empty fields are left out."""
+    fields: dict[str, Any] = {
+        "id": item.guid,
+        "url": item.url,
+        "title": item.title,
+        "content_html": item.html,
+        "summary": item.summary,
+        "date_published": item.published.isoformat(),
+        "date_modified": item.updated.isoformat(),
+        "authors": [{"name": name} for name in item.authors],
+        "tags": list(item.categories),
+    }
+    if file := item.enclosure:
+        fields["attachments"] = [{"url": file.url, "mime_type": file.media_type, "size_in_bytes": file.length}]
+    # An item must have a content, even an empty one (JSON Feed 1.1, "content_html").
+    return {name: value for name, value in fields.items() if value or name == "content_html"}
+
+
+@lru_cache(maxsize=256)
+def _text(text: str) -> str:
+    """Return text for an element; RSS and Atom print the same body one after the other."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+
+
+def _attribute(text: str) -> str:
+    return _text(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
