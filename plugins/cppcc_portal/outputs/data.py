@@ -9,21 +9,23 @@ from typing import Any
 
 from cppcc_portal.views.tables import FIELDS, PackageView, TableView
 
+# The encoder in C makes no indents; the one in Python, which does, takes ten times as long.
+_LINE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table_json(view: TableView) -> bytes:
-    """Return the table as one JSON object; empty values are left out of their records."""
+    """Return the table as one JSON object with a record on each line; empty values are left out of their records."""
     names = [name for name, _, _ in FIELDS]
-    records = [{name: value for name, value in zip(names, row, strict=True) if value} for row in view.rows]
-    data = {
+    about = {
         "title": view.title,
         "site": view.site_name,
         "url": view.site_url,
         "demonstration": view.is_demonstration,
-        "records": records,
     }
-    return _json(data)
+    records = [{name: value for name, value in zip(names, row, strict=True) if value} for row in view.rows]
+    lines = ",\n".join(_LINE.encode(record) for record in records)
+    return f'{_LINE.encode(about)[:-1]},"records":[\n{lines}\n]}}\n'.encode()
 
 
 def table_csv(view: TableView) -> bytes:

@@ -125,8 +125,12 @@ def _filled(channel: bytes, end: bytes, items: Iterable[str]) -> bytes:
     return b"".join((head, *(item.encode() for item in items), end, b"\n"))
 
 
+@lru_cache(maxsize=2)
 def _publishable(view: FeedView) -> FeedView:
-    """Return the view as every form can carry it: clean text, absolute addresses, dates that can be written."""
+    """Return the view as every form can carry it: clean text, absolute addresses, dates that can be written.
+
+    The three forms ask for the same view one after another; a view is its own key.
+    """
     items = tuple(map(_publishable_item, view.items))
     if len({item.guid for item in items}) < len(items):
         raise ValueError(f"a feed holds one item twice: {view.rss_url}")
@@ -144,9 +148,8 @@ def _publishable(view: FeedView) -> FeedView:
     )
 
 
-@lru_cache(maxsize=256)
 def _publishable_item(item: FeedItem) -> FeedItem:
-    """Return an item that may be published; the three forms of a feed ask for the same items one after another."""
+    """Return an item that may be published."""
     return replace(
         item,
         guid=_clean(item.guid),

@@ -115,6 +115,7 @@ def _item(
         id=reading.found.id,
         path=path,
         digest=reading.digest,
+        face=reading.face,
         record=record,
         body=body,
         standing=standing(record, settings.as_of, settings.preview),

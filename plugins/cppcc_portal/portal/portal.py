@@ -43,6 +43,7 @@ class Item:
     id: str
     path: str
     digest: str
+    face: str
     record: Record
     body: BodyFacts
     standing: Standing
@@ -57,7 +58,12 @@ class Item:
         return self.kind, self.id
 
     def __repr__(self) -> str:
-        return f"<{self.path} {self.digest} {self.standing.mark}>"
+        return f"<{self.path} {self.digest} {self.standing.mark}{self.beside_mark}>"
+
+    @property
+    def beside_mark(self) -> str:
+        """What tells the files beside it: their digests."""
+        return " ".join(beside.digest for beside in self.beside.values()) if self.beside else ""
 
 
 @dataclass(frozen=True)
@@ -91,6 +97,11 @@ class Portal:
     @cached_property
     def _listed_by_kind(self) -> Mapping[str, tuple[Item, ...]]:
         return _grouped((item.kind, item) for item in self.listed)
+
+    @cached_property
+    def linkable(self) -> frozenset[object]:
+        """The keys of everything that has a page."""
+        return frozenset(item.key for item in self.public)
 
     def of_kind(self, *kinds: str) -> tuple[Item, ...]:
         """Return the listed items of some kinds, newest first."""

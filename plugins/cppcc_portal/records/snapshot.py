@@ -21,7 +21,7 @@ from cppcc_portal.records.fields import FileBeside, Ref
 from cppcc_portal.records.reading import marked_values, record_of
 from cppcc_portal.records.record import Kind, Record
 from cppcc_portal.sources.bodies import Body, Heading, Link, body_of, excerpt
-from cppcc_portal.sources.documents import Found, documents, read_document
+from cppcc_portal.sources.documents import Document, Found, documents, read_document
 from cppcc_portal.sources.front_matter import Loc
 from cppcc_portal.sources.vocabulary import Vocabularies
 
@@ -57,12 +57,16 @@ class Prose:
 class Reading:
     """What one file says: its record and body, or the problems that hide them; `digest` is of its bytes.
 
+    `face` is a digest of all that others show of it, its fields and the beginning of its text: the lists that name it
+    stay as they are while its face does.
+
     `refs` are the other records it names (location, kind or '', id), `files` the files beside it (location, whether a
     picture is meant, name): found once here, so that assembling a large site only looks them up.
     """
 
     found: Found
     digest: str
+    face: str
     record: Record | None
     body: BodyFacts | None
     problems: tuple[Problem, ...]
@@ -186,7 +190,7 @@ def _read_one(
         return None, found, None
     document, problems = read_document(root, found)
     if document is None:
-        return Reading(found, "", None, None, problems), found, None
+        return Reading(found, "", "", None, None, problems), found, None
     record, record_problems = record_of(document, kind, words)
     body, body_problems = body_of(document.body, document.path, document.body_line)
     problems += record_problems + body_problems
@@ -194,10 +198,15 @@ def _read_one(
     if any(problem.is_error for problem in problems):
         record = None
     return (
-        Reading(found, document.digest, record, facts, problems, *_named(record)),
+        Reading(found, document.digest, _face(document, record, facts), record, facts, problems, *_named(record)),
         found,
         pickle.dumps(Prose(body.html, body.headings), 5),
     )
+
+
+def _face(document: Document, record: Record | None, body: BodyFacts) -> str:
+    shown = "" if record is None or record.summary else body.excerpt
+    return blake2b(f"{document.fields.values!r}\0{shown}".encode(), digest_size=12).hexdigest()
 
 
 def _named(record: Record | None) -> tuple[tuple[tuple[Loc, str, str], ...], tuple[tuple[Loc, bool, str], ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 from cppcc_portal.portal.portal import Item, Portal, evidence_key
@@ -16,10 +17,11 @@ from cppcc_portal.views.entry import KIND_LABELS, Entry, MemberCard, Named
 from cppcc_portal.views.facts import Fact, facts_of
 from cppcc_portal.views.head import Head, SiteView, article_metas, feed_links, head, organization
 from cppcc_portal.views.prose import Text
-from cppcc_portal.views.recipe import Recipe
+from cppcc_portal.views.recipe import Later, Recipe
 from cppcc_portal.views.showing import Showing
 
 CHARACTERS_A_MINUTE = 350
+MENTIONS = 12
 COLUMNS = {
     "activity": ("履职动态", "timeline"),
     "achievement": ("履职成果", "achievements"),
@@ -99,7 +101,7 @@ class StubView:
 def recipes(showing: Showing, kind: str) -> Iterator[Recipe]:
     """Yield the pages of one kind of article."""
     portal = showing.portal
-    site, contact = showing.site, portal.routes.column("contact")
+    contact = portal.routes.column("contact")
     listed = portal.of_kind(kind)
     around = {
         item.key: (listed[place - 1] if place else None, listed[place + 1] if place + 1 < len(listed) else None)
@@ -107,14 +109,31 @@ def recipes(showing: Showing, kind: str) -> Iterator[Recipe]:
     }
     for item in portal.with_pages(kind):
         if item.standing.is_stub:
-            yield stub_recipe(portal, item, site)
+            yield stub_recipe(portal, item, showing.site)
             continue
         newer, older = around.get(item.key, (None, None))
-        related = _related(showing, item, newer, older)
-        text = showing.text(item)
-        crumbs = _crumbs(portal, kind)
-        of = (site, item, showing.entry(item), text, related, facts_of(showing, item), crumbs, contact)
-        yield Recipe(file_of(item.address), "page", article_view, of, SECTIONS[kind])
+        told = f"{showing.mark} {contact} {_told(showing, item, newer, older)}"
+        give = partial(_ingredients, showing, item, newer, older)
+        yield Recipe(file_of(item.address), "page", article_view, Later(told, give), SECTIONS[kind])
+
+
+def _told(showing: Showing, item: Item, newer: Item | None, older: Item | None) -> str:
+    """Return what tells everything that goes into an article's page: itself, its neighbours, and whatever it names."""
+    near = [showing.entry(one) for one in (newer, older) if one]
+    cards = [showing.cards.get(id) for id in item.record.members]
+    followed = showing.entries(_followed(showing.portal, item))
+    pointing = showing.entries(_pointing(showing.portal, item))
+    own = f"{item!r} {showing.entry(item)} {showing.text(item)}"
+    return f"{own} {newer is None} {near} {cards} {followed} {pointing}"
+
+
+def _ingredients(showing: Showing, item: Item, newer: Item | None, older: Item | None) -> tuple[Any, ...]:
+    """Return what `article_view` is given."""
+    portal = showing.portal
+    related = _related(showing, item, newer, older)
+    crumbs, contact = _crumbs(portal, item.kind), portal.routes.column("contact")
+    text = showing.text(item)
+    return showing.site, item, showing.entry(item), text, related, facts_of(showing, item), crumbs, contact
 
 
 def _crumbs(portal: Portal, kind: str) -> tuple[Named, ...]:
@@ -125,21 +144,26 @@ def _crumbs(portal: Portal, kind: str) -> tuple[Named, ...]:
 def _related(showing: Showing, item: Item, newer: Item | None, older: Item | None) -> Related:
     portal, record = showing.portal, item.record
     hidden = item.standing.is_summary_only
-    follows = tuple(
-        found
-        for id in getattr(record, "follows", ())
-        if (found := portal.item("activity", id)) and found.standing.is_listed
-    )
-    mentions = tuple(one for one in portal.mentions.get(item.key, ()) if one.kind in SYNDICATED)
     return Related(
         previous=showing.entry(older) if older else None,
         next=showing.entry(newer) if newer else None,
         members=tuple(showing.cards[id] for id in record.members if id in showing.cards),
-        follows=showing.entries(follows),
-        mentions=showing.entries(mentions[:12]),
+        follows=showing.entries(_followed(portal, item)),
+        mentions=showing.entries(_pointing(portal, item)),
         evidence=() if hidden else evidence_rows(showing, item),
         attachments=() if hidden else _downloads(item),
     )
+
+
+def _followed(portal: Portal, item: Item) -> tuple[Item, ...]:
+    """Return the listed activities that an item follows."""
+    found = (portal.item("activity", id) for id in getattr(item.record, "follows", ()))
+    return tuple(one for one in found if one and one.standing.is_listed)
+
+
+def _pointing(portal: Portal, item: Item) -> tuple[Item, ...]:
+    """Return the newest records that speak of an item."""
+    return tuple(one for one in portal.mentions.get(item.key, ()) if one.kind in SYNDICATED)[:MENTIONS]
 
 
 def evidence_rows(showing: Showing, item: Item) -> tuple[EvidenceRow, ...]:

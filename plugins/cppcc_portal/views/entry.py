@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.portal.portal import Beside
@@ -51,9 +51,12 @@ class When(NamedTuple):
         return f"{int(self.iso[5:7])}月" if len(self.iso) >= len("2020-06") else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
-    """One record as others show it; `repr` is its digest, so that a list's ingredients stay short."""
+    """One record as others show it; `repr` is its digest, so that a list's ingredients stay short.
+
+    A promised entry knows its digest alone and becomes a whole one when anything else is asked of it.
+    """
 
     kind: str
     kind_label: str
@@ -79,6 +82,22 @@ class Entry:
     cover: Picture | None
     mark: str
     digest: str = field(default="")
+
+    @classmethod
+    def promised(cls, digest: str, give: Callable[[], Entry]) -> Entry:
+        """Return an entry that `give` makes when it is first looked at; `digest` must tell all that it will show."""
+        made = object.__new__(cls)
+        made.__dict__.update(digest=digest, _give=give)
+        return made
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            give = self.__dict__.pop("_give", None)
+            if give is None:
+                raise AttributeError(name)
+            self.__dict__.update({**give().__dict__, "digest": self.digest})
+            return getattr(self, name)
 
     def __repr__(self) -> str:
         return f"<entry {self.digest}>"

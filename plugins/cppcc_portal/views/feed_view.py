@@ -35,7 +35,7 @@ class FeedItem:
     enclosure: Enclosure | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FeedView:
     """One feed in its three forms, items newest first; `language` is a BCP 47 tag such as `zh-Hans`.
 

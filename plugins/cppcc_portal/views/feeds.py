@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from html import escape
+from typing import NamedTuple
 from urllib.parse import quote
 
 from cppcc_portal.portal.portal import Item
@@ -13,19 +15,21 @@ from cppcc_portal.views.entry import Entry
 from cppcc_portal.views.feed_view import Enclosure, FeedItem, FeedRow, FeedView, OutlineView
 from cppcc_portal.views.head import SiteView
 from cppcc_portal.views.prose import Text
-from cppcc_portal.views.recipe import MarkRecipe, Recipe
+from cppcc_portal.views.recipe import Later, MarkRecipe, Recipe
 from cppcc_portal.views.showing import Showing
 
 NEWEST = 50
 OUTLINE = "feeds/feeds.opml"
 
 
-@dataclass(frozen=True, slots=True)
-class Fed:
+class Fed(NamedTuple):
     """One record as feeds carry it: its entry, and its text or None where only the summary is public."""
 
     entry: Entry
     text: Text | None
+
+    def __repr__(self) -> str:
+        return f"{self.entry}{self.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +48,10 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
     groups: dict[str, list[FeedRow]] = {}
     fed: dict[tuple[str, str], Fed] = {}
     for collection in collections(showing):
-        of = (
-            site,
-            collection.title,
-            collection.name,
-            collection.address,
-            tuple(_fed(showing, item, fed) for item in collection.items[:NEWEST]),
-        )
+        carried = tuple(_fed(showing, item, fed) for item in collection.items[:NEWEST])
+        given = (site, collection.title, collection.name, collection.address, carried)
+        # Three forms share the ingredients, so that telling them apart is done once.
+        of = Later(repr(given), partial(tuple, given))
         links = collection.links
         for file, form in ((links.rss, "rss"), (links.atom, "atom"), (links.json, "json_feed")):
             yield Recipe(file, form, feed_view, of)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
@@ -20,14 +19,19 @@ class Hole(NamedTuple):
     size: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Text:
-    """A body by the key of its digest, with what fills its holes; its HTML is fetched only when it is printed."""
+    """A body by the key of its digest, with what fills its holes; both are fetched only when it is printed."""
 
-    key: str
-    holes: tuple[Hole, ...]
-    store: Store
-    digest: str
+    def __init__(self, portal: Portal, item: Item, store: Store) -> None:
+        self.key, self.store = item.body.key, store
+        self._portal, self._item = portal, item
+        self.digest = _digest(portal, item)
+
+    @property
+    def holes(self) -> tuple[Hole, ...]:
+        """What fills its holes, in order."""
+        pairs = zip(self._item.targets, self._item.body.places, strict=True)
+        return tuple(_hole(self._portal, target, place[1]) for target, place in pairs)
 
     def __repr__(self) -> str:
         return f"<text {self.digest}>"
@@ -59,18 +63,27 @@ class Text:
 @lru_cache(maxsize=4096)
 def _filled(text: Text, root: str) -> str:
     """Return a text's HTML; the many feeds that carry one text share one result."""
-    addresses = [None if hole.address is None else root + hole.address for hole in text.holes]
-    return fill(text.prose().html, addresses, [hole.size for hole in text.holes])
+    holes = text.holes
+    addresses = [None if hole.address is None else root + hole.address for hole in holes]
+    return fill(text.prose().html, addresses, [hole.size for hole in holes])
 
 
 def text_of(portal: Portal, item: Item, store: Store) -> Text | None:
     """Return the text of an item's body, or None when the public sees none."""
     if item.standing.is_summary_only or item.standing.is_stub or not item.body.characters:
         return None
-    holes = tuple(_hole(portal, target, place[1]) for target, place in zip(item.targets, item.body.places, strict=True))
-    filled = repr([(hole.address, hole.size) for hole in holes])
-    digest = blake2b(f"{item.body.key}{filled}".encode(), digest_size=12).hexdigest()
-    return Text(item.body.key, holes, store, digest)
+    return Text(portal, item, store)
+
+
+def _digest(portal: Portal, item: Item) -> str:
+    """Return a digest of a body and what fills its holes: an address follows from its record, when that has a page."""
+    linkable = portal.linkable
+    if all(target in linkable for target in item.targets):
+        closed: tuple[object, ...] = ()
+    else:
+        closed = tuple(target if isinstance(target, Beside) else target in linkable for target in item.targets)
+    told = f"{item.body.key}{portal.settings.directory_urls}{closed}"
+    return blake2b(told.encode(), digest_size=12).hexdigest()
 
 
 def _hole(portal: Portal, target: tuple[str, str] | Beside | None, anchor: str) -> Hole:

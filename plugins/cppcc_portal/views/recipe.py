@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
+
+
+class Later:
+    """Ingredients that are put together only when something is made of them: of ten thousand pages, one.
+
+    `told` stands for them in the fingerprint, so it must change whenever anything that `give` returns does.
+    """
+
+    def __init__(self, told: str, give: Callable[[], tuple[Any, ...]]) -> None:
+        self._told, self._give = told, give
+
+    def __repr__(self) -> str:
+        return self._told
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._given)
+
+    @cached_property
+    def _given(self) -> tuple[Any, ...]:
+        return self._give()
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,13 +33,14 @@ class Recipe:
     """What one output is made of.
 
     `file` is the output's path below the site's root; `form` names a renderer; `make` receives only `of`, whose `repr`
-    must tell everything that it is; `shell` names the column whose page frame surrounds it, None for bare bytes.
+    must tell everything that it is (a tuple, or `Later`); `shell` names the column whose page frame surrounds it, None
+    for bare bytes.
     """
 
     file: str
     form: str
     make: Callable[..., Any]
-    of: tuple[Any, ...]
+    of: Iterable[Any]
     shell: str | None = None
 
 
@@ -29,4 +51,4 @@ class MarkRecipe:
     mark: str
     form: str
     make: Callable[..., Any]
-    of: tuple[Any, ...]
+    of: Iterable[Any]

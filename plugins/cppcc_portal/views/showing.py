@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import blake2b
 
 from cppcc_portal.foundation.names import initials, pinyin, surname
 from cppcc_portal.foundation.store import Store
-from cppcc_portal.portal.portal import Item, Portal
+from cppcc_portal.portal.portal import Item, Portal, evidence_key
 from cppcc_portal.records.member import Member
 from cppcc_portal.records.notice import Notice
 from cppcc_portal.records.record import Record
@@ -27,16 +27,37 @@ class Showing:
         self.store = store
         self.outlets = outlets
         self.site: SiteView = site_view(portal.settings, has_feeds="portal-feeds" in outlets)
+        self.mark = repr((self.site, portal.settings.directory_urls))
         self._entries: dict[str, Entry] = {}
         self._texts: dict[str, Text | None] = {}
         self._names: dict[tuple[str, str], Named | None] = {}
+        self._marks: dict[tuple[str, str], str] = {}
 
     def entry(self, item: Item) -> Entry:
         """Return the entry of an item; made once."""
         found = self._entries.get(item.path)
         if found is None:
-            found = self._entries[item.path] = _entry(self, item)
+            told = f"{item.address} {item.face} {item.standing.mark}{self.state(item.record)} {item.beside_mark} {self.around(item)}"
+            digest = blake2b(told.encode(), digest_size=12).hexdigest()
+            found = self._entries[item.path] = Entry.promised(digest, partial(_entry, self, item))
         return found
+
+    def around(self, item: Item) -> str:
+        """Return what tells how an item shows the records that it names: their titles, and whether they have pages."""
+        return "\n".join([self._mark(kind, id) for _, kind, id in item.refs])
+
+    def _mark(self, kind: str, id: str) -> str:
+        found = self._marks.get((kind, id))
+        if found is None:
+            key = (kind, id) if kind else evidence_key(id)
+            found = self._marks[kind, id] = repr(self.named(*key)) if key else ""
+        return found
+
+    def state(self, record: Record) -> str:
+        """Return the word for a notice whose time is over; today's page needs it, so the day itself stays outside."""
+        if isinstance(record, Notice) and record.valid_to and record.valid_to.latest < self.portal.settings.as_of:
+            return "已截止"
+        return ""
 
     def entries(self, items: tuple[Item, ...]) -> tuple[Entry, ...]:
         """Return the entries of items, in their order."""
@@ -107,16 +128,9 @@ def _entry(showing: Showing, item: Item) -> Entry:
         getattr(record, "source", None),
         record.author,
         picture(item.beside, record.cover),
-        item.standing.mark or _state(showing, record),
+        item.standing.mark or showing.state(record),
     )
-    return Entry(*fields, digest=blake2b(repr(fields).encode(), digest_size=12).hexdigest())
-
-
-def _state(showing: Showing, record: Record) -> str:
-    """Return the word for a notice whose time is over; the page of today needs it, so the day itself stays outside."""
-    if isinstance(record, Notice) and record.valid_to and record.valid_to.latest < showing.portal.settings.as_of:
-        return "已截止"
-    return ""
+    return Entry(*fields)
 
 
 def _card(showing: Showing, item: Item) -> MemberCard:

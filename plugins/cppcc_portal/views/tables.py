@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
 from cppcc_portal.portal.portal import Item, Portal
 from cppcc_portal.portal.routes import FOLDERS
 from cppcc_portal.views.entry import KIND_LABELS, Entry
 from cppcc_portal.views.head import SiteView
-from cppcc_portal.views.recipe import MarkRecipe, Recipe
+from cppcc_portal.views.recipe import Later, MarkRecipe, Recipe
 from cppcc_portal.views.showing import Showing
 from cppcc_portal.views.timeline import year_label, year_of
 
@@ -35,8 +37,7 @@ FIELDS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One record as data; a withdrawn one keeps its id, address and state only."""
 
     entry: Entry | None
@@ -44,6 +45,9 @@ class Row:
     kind: str
     address: str
     status: str
+
+    def __repr__(self) -> str:
+        return f"{self.entry} {self.kind}/{self.id} {self.status}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,8 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
         for part, label, items in _parts(portal, kind):
             name = f"{FOLDERS[kind]}{part}"
             title = KIND_LABELS[kind] + label
-            of = (site, name, title, tuple(_row(showing, item) for item in items))
+            given = (site, name, title, tuple(_row(showing, item) for item in items))
+            of = Later(repr(given), partial(tuple, given))
             file = TableFile(title, f"data/{name}.json", f"data/{name}.csv", len(items))
             yield Recipe(file.json, "table_json", table_view, of)
             yield Recipe(file.csv, "table_csv", table_view, of)
