@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from cppcc_portal.catalogue import KINDS
 from cppcc_portal.records.guide import common_table, field_table
+from cppcc_portal.records.kinds import KINDS
 
 GUIDE = Path(__file__).parents[1] / "docs" / "编辑指南.md"
 

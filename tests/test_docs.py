@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from builders import REPOSITORY, SOUND, project, read_content
 
-from cppcc_portal.catalogue import KINDS
 from cppcc_portal.commands import main
 from cppcc_portal.commands.new import KIND_WORDS
 from cppcc_portal.foundation.problems import Severity
 from cppcc_portal.records.guide import common_table, field_table
+from cppcc_portal.records.kinds import KINDS
 from cppcc_portal.records.record import Kind
 
 sys.path.insert(0, str(REPOSITORY / "scripts"))

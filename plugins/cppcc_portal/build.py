@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from cppcc_portal.catalogue import EVERY_OUTLET, KINDS, OUTLETS
+from cppcc_portal.catalogue import EVERY_OUTLET, OUTLETS
 from cppcc_portal.foundation.collector import uncollected
 from cppcc_portal.foundation.problems import Problem, in_order
 from cppcc_portal.foundation.settings import Settings, Site
@@ -25,6 +25,7 @@ from cppcc_portal.portal.assemble import assemble, problems_of
 from cppcc_portal.portal.beside import FilesBeside
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.publishing.release import Released, release
+from cppcc_portal.records.kinds import KINDS
 from cppcc_portal.records.snapshot import read_records, snapshot_keys
 from cppcc_portal.sources.documents import Document, Found, read_document
 from cppcc_portal.sources.site_facts import FILE, read_site

@@ -1,16 +1,14 @@
-"""The catalogue: one row for each kind of record and each outlet; the table of contents of the product."""
+"""The catalogue: one row for each outlet; with `records/kinds.py`, the table of contents of the product."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cppcc_portal.records import achievement, activity, history, member, notice, session, unit
+from cppcc_portal.records.kinds import KIND
 from cppcc_portal.views import articles, columns, feeds, home, members, site_map, tables, timeline
 from cppcc_portal.views.recipe import MarkRecipe, Recipe
 from cppcc_portal.views.showing import Showing
-
-KINDS = (member.KIND, achievement.KIND, activity.KIND, history.KIND, notice.KIND, session.KIND, unit.KIND)
 
 Outputs = Iterator[Recipe | MarkRecipe]
 
@@ -23,6 +21,11 @@ class Outlet:
     kinds: tuple[str, ...]
     marks: tuple[str, ...]
     recipes: Callable[[Showing, Sequence[str]], Outputs]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The folders of the hand-written pages that stay without content when it is left out."""
+        return (*(KIND[kind].column for kind in self.kinds), *self.marks)
 
 
 def _base(showing: Showing, pages: Sequence[str]) -> Outputs:
@@ -41,15 +44,15 @@ def _timeline(showing: Showing, pages: Sequence[str]) -> Outputs:
     yield from articles.recipes(showing, "activity")
 
 
-def _history(showing: Showing, pages: Sequence[str]) -> Outputs:
-    yield from columns.recipes(showing, "history")
-    yield from articles.recipes(showing, "history")
+def _lists(*kinds: str) -> Callable[[Showing, Sequence[str]], Outputs]:
+    """Return what makes a list and the pages of plain articles."""
 
+    def recipes(showing: Showing, pages: Sequence[str]) -> Outputs:
+        for kind in kinds:
+            yield from columns.recipes(showing, kind)
+            yield from articles.recipes(showing, kind)
 
-def _columns(showing: Showing, pages: Sequence[str]) -> Outputs:
-    for kind in ("achievement", "notice"):
-        yield from columns.recipes(showing, kind)
-        yield from articles.recipes(showing, kind)
+    return recipes
 
 
 def _feeds(showing: Showing, pages: Sequence[str]) -> Outputs:
@@ -64,8 +67,8 @@ OUTLETS = (
     Outlet("portal", ("unit", "session"), ("home", "units", "sessions", "sitemap", "contact"), _base),
     Outlet("portal-members", ("member",), ("directory",), _members),
     Outlet("portal-timeline", ("activity",), ("timeline",), _timeline),
-    Outlet("portal-columns", ("achievement", "notice"), ("achievements", "notices"), _columns),
-    Outlet("portal-history", ("history",), ("history",), _history),
+    Outlet("portal-columns", ("achievement", "notice"), ("achievements", "notices"), _lists("achievement", "notice")),
+    Outlet("portal-history", ("history",), ("history",), _lists("history")),
     Outlet("portal-feeds", (), ("feeds",), _feeds),
     Outlet("portal-data", (), ("data",), _data),
 )

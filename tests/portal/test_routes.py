@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from cppcc_portal.catalogue import KINDS
-from cppcc_portal.portal.routes import FOLDERS, SECTIONS, Routes, feed_files, file_of, published_file, root_of
+from cppcc_portal.portal.routes import Routes, feed_files, file_of, published_file, root_of
 from cppcc_portal.portal.rules.addresses import alias_file, is_alias
+from cppcc_portal.records.kinds import KIND, KINDS
 
 
-def test_every_kind_has_a_folder_and_a_column() -> None:
-    assert {kind.name: kind.folder for kind in KINDS} == FOLDERS
-    assert SECTIONS.keys() == FOLDERS.keys()
+def test_no_two_kinds_share_a_folder_and_each_has_a_column() -> None:
+    assert len({kind.folder for kind in KINDS}) == len(KIND) == len(KINDS)
+    assert all(kind.column and kind.title for kind in KINDS)
 
 
-@pytest.mark.parametrize("kind", sorted(FOLDERS))
+@pytest.mark.parametrize("kind", sorted(KIND))
 @pytest.mark.parametrize("directory_urls", [True, False])
 def test_a_record_is_served_below_its_folder(kind: str, directory_urls: bool) -> None:
     address = Routes(directory_urls).record(kind, "some-id")
     ending = "/index.html" if directory_urls else ".html"
-    assert file_of(address) == f"{FOLDERS[kind]}/some-id{ending}"
+    assert file_of(address) == f"{KIND[kind].folder}/some-id{ending}"
 
 
 def test_the_home_page_has_an_address_of_its_own() -> None:

@@ -11,11 +11,11 @@ from typing import IO
 import click
 
 from cppcc_portal.build import Project
-from cppcc_portal.catalogue import KINDS
 from cppcc_portal.commands import project as chosen
 from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.names import name_slug, title_slug
 from cppcc_portal.foundation.problems import Problem, nearest
+from cppcc_portal.records.kinds import KIND, KINDS
 from cppcc_portal.records.reading import record_of
 from cppcc_portal.records.record import Kind
 from cppcc_portal.records.schema import fields, label
@@ -28,11 +28,8 @@ from cppcc_portal.sources.vocabulary import Vocabularies, read_vocabularies
 MEETING = "会议"
 LONGEST_ID = 40
 
-_KINDS = {kind.name: kind for kind in KINDS}
 KIND_WORDS = {kind.label: kind.name for kind in KINDS} | {"成果": "achievement", MEETING: "meeting"}
 _LISTED = "委员、成果、活动、会议、文史、公告、届次、机构"
-_DATE_KEYS = {"activity": "date", "achievement": "date", "notice": "date", "history": "period", "session": "start"}
-_BY_YEAR = ("activity", "notice", "history")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ class Refused(click.ClickException):
 
 @click.command(
     add_help_option=False,
-    help=f"新建一条记录的草稿。KIND 写 {_LISTED}（或 {'、'.join(_KINDS)}、meeting）；不带选项时逐项询问。",
+    help=f"新建一条记录的草稿。KIND 写 {_LISTED}（或 {'、'.join(KIND)}、meeting）；不带选项时逐项询问。",
 )
 @click.help_option("-h", "--help", help="显示这段说明")
 @chosen.option
@@ -83,7 +80,7 @@ def new(
     project = chosen.project_at(folder)
     known, is_asking = _known(project), _is_terminal() and not yes
     name = _kind_name(kind, is_asking)
-    made = _KINDS["activity" if name == "meeting" else name]
+    made = KIND["activity" if name == "meeting" else name]
     given = {"title": title, "type": type_, "date": date, "unit": unit}
     answers = _answers(made, name == "meeting", given, known, is_asking)
     source = read_site(project.content)[0]
@@ -112,7 +109,7 @@ def _known(project: Project) -> Known:
     ids = {kind.name: frozenset(one.id for one in found if one.folder == kind.folder) for kind in KINDS}
     units: dict[str, str] = {}
     for one in found:
-        document = read_document(project.root, one)[0] if one.folder == _KINDS["unit"].folder else None
+        document = read_document(project.root, one)[0] if one.folder == KIND["unit"].folder else None
         if document:
             units[one.id] = str(document.fields.values.get("title", one.id))
     return Known(ids, units, read_vocabularies(project.content)[0])
@@ -124,8 +121,8 @@ def _kind_name(written: str | None, is_asking: bool) -> str:
             raise Refused(f"没有写要建哪一类，例如 portal new 委员；可写：{_LISTED}")
         written = str(click.prompt(f"建哪一类记录（{_LISTED}）")).strip()
     name = KIND_WORDS.get(written, written)
-    if name not in (*_KINDS, "meeting"):
-        near = nearest(written, (*KIND_WORDS, *_KINDS))
+    if name not in (*KIND, "meeting"):
+        near = nearest(written, (*KIND_WORDS, *KIND))
         raise Refused(f"没有「{written}」这一类记录；" + (f"是不是「{near}」？" if near else "") + f"可写：{_LISTED}")
     return name
 
@@ -136,7 +133,7 @@ def _questions(kind: Kind, is_meeting: bool) -> list[Question]:
     kind_of = "meeting_type" if is_meeting else type_key(kind)
     if kind_of:
         found.append(Question("type", kind_of, f"{kind_of}s", True))
-    if key := _DATE_KEYS.get(kind.name):
+    if key := kind.date_key:
         found.append(Question("date", key, "", key in needed_keys(kind, {})))
     return [*found, Question("unit", "unit", "", False)]
 
@@ -236,9 +233,9 @@ def _id(kind: Kind, answers: Mapping[str, str], written: str | None, known: Know
 def _place(project: Project, kind: Kind, answers: Mapping[str, str]) -> Path:
     """Return the folder of a new record: one for each year where there are many."""
     folder = project.content / kind.folder
-    date = answers.get(_DATE_KEYS.get(kind.name, ""), "")
+    date = answers.get(kind.date_key, "")
     year = date[:4] if date[:4].strip("0123456789Xx") == "" else ""
-    if kind.name not in _BY_YEAR:
+    if not kind.by_year:
         return folder
     if not year and kind.name == "notice":
         year = answers["date_published"][:4]

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from cppcc_portal.catalogue import OUTLETS
 from cppcc_portal.foundation.settings import Settings
-from cppcc_portal.portal.routes import FOLDERS, Routes
-from cppcc_portal.views.articles import COLUMNS
+from cppcc_portal.portal.routes import Routes
+from cppcc_portal.records.kinds import ARTICLES, KIND
 from cppcc_portal.views.entry import Named
 from cppcc_portal.views.head import FeedLinks, SiteView, feed_links, organization, script_json, site_view, trail
-
-# Which plugin fills a column; a column that is not named here needs none.
-_OUTLETS: Mapping[str, str] = {
-    "members": "portal-members",
-    "timeline": "portal-timeline",
-    "achievements": "portal-columns",
-    "notices": "portal-columns",
-    "history": "portal-history",
-    "feeds": "portal-feeds",
-    "data": "portal-data",
-}
-_WITHOUT_OUTLET = ("about", "contact", "accessibility", "privacy", "sitemap")
 
 
 def facts(settings: Settings, outlets: frozenset[str], files: Files) -> dict[str, Any]:
@@ -59,8 +48,10 @@ def columns(settings: Settings, outlets: frozenset[str], files: Files) -> dict[s
     """Return the address of every column that has a page and is filled, by the name of its folder; `home` is the root."""
     routes = Routes(settings.directory_urls)
     found = {"home": routes.page("") or "."}
-    for name in (*_OUTLETS, *_WITHOUT_OUTLET):
-        if _OUTLETS.get(name, "portal") in outlets and files.get_file_from_path(f"{name}/index.md") is not None:
+    owner = {column: outlet.name for outlet in OUTLETS for column in outlet.columns}
+    for file in files.documentation_pages():
+        name, _, page = file.src_uri.rpartition("/")
+        if name and page == "index.md" and owner.get(name, "portal") in outlets:
             found[name] = routes.column(name)
     return found
 
@@ -71,9 +62,9 @@ def feeds(site: SiteView) -> dict[str, tuple[FeedLinks, ...]]:
     if whole is None:
         return {}
     found: dict[str, tuple[FeedLinks, ...]] = {"": (whole,)}
-    for kind, (title, column) in COLUMNS.items():
-        own = feed_links(site, f"{site.name}：{title}", FOLDERS[kind])
-        found[f"{column}/index.md"] = (own, whole) if own else (whole,)
+    for kind in map(KIND.__getitem__, ARTICLES):
+        own = feed_links(site, f"{site.name}：{kind.title}", kind.folder)
+        found[f"{kind.column}/index.md"] = (own, whole) if own else (whole,)
     return found
 
 

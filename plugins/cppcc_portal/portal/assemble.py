@@ -10,10 +10,11 @@ from cppcc_portal.foundation.problems import Problem, Severity, nearest
 from cppcc_portal.foundation.settings import Settings
 from cppcc_portal.portal.beside import FilesBeside
 from cppcc_portal.portal.portal import Beside, Item, Key, Portal
-from cppcc_portal.portal.routes import FOLDERS, KIND_OF, Routes
+from cppcc_portal.portal.routes import Routes
 from cppcc_portal.portal.rules import RULES
 from cppcc_portal.portal.rules.fault import Fault
 from cppcc_portal.portal.standing import standing
+from cppcc_portal.records.kinds import KIND, KIND_IN
 from cppcc_portal.records.record import Record
 from cppcc_portal.records.snapshot import Reading
 from cppcc_portal.sources.bodies import Link
@@ -34,14 +35,14 @@ def assemble(
     settings: Settings,
     words: Vocabularies,
     files: FilesBeside,
-    shown: frozenset[str] = frozenset(FOLDERS),
+    shown: frozenset[str] = frozenset(KIND),
 ) -> Assembled:
     """Return the portal of the readings that have a record, with every fault between records, files and addresses."""
     sound = [reading for reading in readings if reading.record is not None]
     filed: dict[Key, Reading] = {}
     faults: list[Fault] = []
     for reading in sound:
-        key = (KIND_OF[reading.found.folder], reading.found.id)
+        key = (KIND_IN[reading.found.folder], reading.found.id)
         if key in filed:
             what = f"编号「{key[1]}」和 {filed[key].found.path} 重复"
             faults.append(Fault(reading.found.path, (), what, "改其中一个的文件名；已经发布的那个不要改"))
@@ -52,7 +53,7 @@ def assemble(
     items = [_item(reading, settings, by_path, known, filed, files, faults) for reading in filed.values()]
     items.sort(key=_newest_first)
     unread = frozenset(
-        (KIND_OF[reading.found.folder], reading.found.id) for reading in readings if reading.record is None
+        (KIND_IN[reading.found.folder], reading.found.id) for reading in readings if reading.record is None
     )
     portal = Portal(settings, words, {item.key: item for item in items}, shown, unread)
     for rule in RULES:
@@ -109,7 +110,7 @@ def _item(
             beside[written] = one
         else:
             faults.append(Fault(path, loc, what, cure))
-    kind = KIND_OF[reading.found.folder]
+    kind = KIND_IN[reading.found.folder]
     return Item(
         kind=kind,
         id=reading.found.id,

@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import TypeVar
 
 from cppcc_portal.foundation.settings import Settings
-from cppcc_portal.portal.routes import FOLDERS, Routes, published_file
+from cppcc_portal.portal.routes import Routes, published_file
 from cppcc_portal.portal.standing import Standing
+from cppcc_portal.records.kinds import KIND, KIND_IN
 from cppcc_portal.records.record import Record
 from cppcc_portal.records.snapshot import BodyFacts
 from cppcc_portal.sources.front_matter import Loc
@@ -169,7 +170,7 @@ def public_files(item: Item) -> tuple[Beside, ...]:
 def evidence_key(written: str | None) -> Key | None:
     """Return the key that `activities/some-id` names, or None."""
     folder, _, id = (written or "").partition("/")
-    kind = next((kind for kind, name in FOLDERS.items() if folder in (name, kind)), None)
+    kind = folder if folder in KIND else KIND_IN.get(folder)
     return (kind, id) if kind and id else None
 
 

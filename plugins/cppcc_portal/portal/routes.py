@@ -4,25 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-FOLDERS = {
-    "member": "members",
-    "achievement": "achievements",
-    "activity": "activities",
-    "history": "history",
-    "notice": "notices",
-    "session": "sessions",
-    "unit": "units",
-}
-KIND_OF = {folder: kind for kind, folder in FOLDERS.items()}
-SECTIONS = {
-    "member": "members",
-    "achievement": "achievements",
-    "activity": "timeline",
-    "history": "history",
-    "notice": "notices",
-    "session": "about",
-    "unit": "about",
-}
+from cppcc_portal.records.kinds import KIND
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +25,11 @@ class Routes:
 
     def record(self, kind: str, id: str) -> str:
         """Return the address of a record's page."""
-        return self.page(f"{FOLDERS[kind]}/{id}")
+        return self.page(f"{KIND[kind].folder}/{id}")
 
     def year(self, kind: str, year: str) -> str:
         """Return the address of one year of a kind's archive; activities and achievements share the timeline."""
-        return self.page(f"timeline/{year}" if kind == "timeline" else f"archive/{FOLDERS[kind]}/{year}")
+        return self.page(f"timeline/{year}" if kind == "timeline" else f"archive/{KIND[kind].folder}/{year}")
 
     def directory(self, view: str) -> str:
         """Return the address of one order of the member directory, such as `pinyin`."""

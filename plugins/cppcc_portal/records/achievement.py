@@ -46,4 +46,12 @@ def someone_did_it(fields: Mapping[str, Any]) -> Iterator[Wrong]:
         yield Wrong((), "没有写是谁的成果", "加上 members: [委员编号]，或 unit: 机构编号")
 
 
-KIND = Kind("achievement", "achievements", "履职成果", Achievement, (*COMMON_RULES, someone_did_it))
+KIND = Kind(
+    "achievement",
+    "achievements",
+    "履职成果",
+    Achievement,
+    (*COMMON_RULES, someone_did_it),
+    is_article=True,
+    date_key="date",
+)

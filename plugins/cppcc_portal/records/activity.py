@@ -124,4 +124,9 @@ KIND = Kind(
     "活动",
     Activity,
     (*COMMON_RULES, it_has_a_date, a_meeting_says_which, oversight_says_its_form),
+    column="timeline",
+    title="履职动态",
+    is_article=True,
+    date_key="date",
+    by_year=True,
 )

@@ -81,4 +81,13 @@ def oral_history_names_both(fields: Mapping[str, Any]) -> Iterator[Wrong]:
             yield Wrong(("history_type",), "口述没有写 narrator（口述者）", "加上 narrator: {name: 姓名}")
 
 
-KIND = Kind("history", "history", "文史", History, (*COMMON_RULES, oral_history_names_both))
+KIND = Kind(
+    "history",
+    "history",
+    "文史",
+    History,
+    (*COMMON_RULES, oral_history_names_both),
+    is_article=True,
+    date_key="period",
+    by_year=True,
+)

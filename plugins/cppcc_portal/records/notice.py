@@ -41,4 +41,13 @@ def a_call_has_an_end(fields: Mapping[str, Any]) -> Iterator[Wrong]:
         )
 
 
-KIND = Kind("notice", "notices", "公告", Notice, (*COMMON_RULES, a_call_has_an_end))
+KIND = Kind(
+    "notice",
+    "notices",
+    "公告",
+    Notice,
+    (*COMMON_RULES, a_call_has_an_end),
+    is_article=True,
+    date_key="date",
+    by_year=True,
+)

@@ -128,11 +128,6 @@ class Record(BaseModel):
         """The ids of the members it speaks of."""
         return self.members
 
-    @property
-    def is_syndicated(self) -> bool:
-        """Whether its kind goes into feeds and the timeline's data."""
-        return True
-
 
 class Article(Record):
     """A record that a unit publishes: it must name its source (来源)."""
@@ -144,13 +139,28 @@ class Article(Record):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of record: its name, its folder in `content/`, its Chinese label, its model and rules between fields."""
+    """One kind of record: everything that the rest of the portal needs to know of it, in one row.
+
+    `folder` is its folder in `content/` and the beginning of its addresses. `column` is the folder of the hand-written
+    page whose list shows it, and `title` that page's name; by default its own folder and label. An article (`is_article`)
+    is a dated publication: it goes into feeds, the lists of units and sessions, and one data file for each year.
+    `date_key` is the field that `portal new` asks the date of, and `by_year` whether it files drafts in a folder a year.
+    """
 
     name: str
     folder: str
     label: str
     model: type[Record]
     rules: tuple[Rule, ...] = field(default=())
+    column: str = ""
+    title: str = ""
+    is_article: bool = False
+    date_key: str = ""
+    by_year: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "column", self.column or self.folder)
+        object.__setattr__(self, "title", self.title or self.label)
 
 
 def withdrawal_is_explained(fields: Mapping[str, Any]) -> Iterator[Wrong]:

@@ -26,10 +26,5 @@ class Session(Record):
         """The day it opened."""
         return self.start
 
-    @property
-    def is_syndicated(self) -> bool:
-        """No: a session's page gathers records that are."""
-        return False
 
-
-KIND = Kind("session", "sessions", "届次", Session, COMMON_RULES)
+KIND = Kind("session", "sessions", "届次", Session, COMMON_RULES, "about", "政协概况", date_key="start")

@@ -21,10 +21,5 @@ class Unit(Record):
         """The sort of unit, such as 联络室."""
         return self.unit_type
 
-    @property
-    def is_syndicated(self) -> bool:
-        """No: a unit's page gathers records that are."""
-        return False
 
-
-KIND = Kind("unit", "units", "机构", Unit, COMMON_RULES)
+KIND = Kind("unit", "units", "机构", Unit, COMMON_RULES, "about", "政协概况")

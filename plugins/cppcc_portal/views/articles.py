@@ -8,12 +8,12 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from cppcc_portal.portal.portal import Item, Portal, evidence_key
-from cppcc_portal.portal.routes import SECTIONS, file_of
+from cppcc_portal.portal.routes import file_of
 from cppcc_portal.records.activity import Recommendation
 from cppcc_portal.records.fields import Correction, Metric, Withdrawal
-from cppcc_portal.views.collections import SYNDICATED
+from cppcc_portal.records.kinds import ARTICLES, KIND
 from cppcc_portal.views.downward import TitlePart, downward
-from cppcc_portal.views.entry import KIND_LABELS, Entry, MemberCard, Named
+from cppcc_portal.views.entry import Entry, MemberCard, Named
 from cppcc_portal.views.facts import Fact, facts_of
 from cppcc_portal.views.head import Head, SiteView, article_metas, feed_links, head, organization
 from cppcc_portal.views.prose import Text
@@ -22,12 +22,6 @@ from cppcc_portal.views.showing import Showing
 
 CHARACTERS_A_MINUTE = 350
 MENTIONS = 12
-COLUMNS = {
-    "activity": ("履职动态", "timeline"),
-    "achievement": ("履职成果", "achievements"),
-    "history": ("文史", "history"),
-    "notice": ("公告", "notices"),
-}
 
 
 class EvidenceRow(NamedTuple):
@@ -114,7 +108,7 @@ def recipes(showing: Showing, kind: str) -> Iterator[Recipe]:
         newer, older = around.get(item.key, (None, None))
         told = f"{showing.mark} {contact} {_told(showing, item, newer, older)}"
         give = partial(_ingredients, showing, item, newer, older)
-        yield Recipe(file_of(item.address), "page", article_view, Later(told, give), SECTIONS[kind])
+        yield Recipe(file_of(item.address), "page", article_view, Later(told, give), KIND[kind].column)
 
 
 def _told(showing: Showing, item: Item, newer: Item | None, older: Item | None) -> str:
@@ -137,7 +131,7 @@ def _ingredients(showing: Showing, item: Item, newer: Item | None, older: Item |
 
 
 def _crumbs(portal: Portal, kind: str) -> tuple[Named, ...]:
-    column, name = COLUMNS[kind]
+    column, name = KIND[kind].title, KIND[kind].column
     return Named("首页", portal.routes.page("")), Named(column, portal.routes.column(name))
 
 
@@ -163,7 +157,7 @@ def _followed(portal: Portal, item: Item) -> tuple[Item, ...]:
 
 def _pointing(portal: Portal, item: Item) -> tuple[Item, ...]:
     """Return the newest records that speak of an item."""
-    return tuple(one for one in portal.mentions.get(item.key, ()) if one.kind in SYNDICATED)[:MENTIONS]
+    return tuple(one for one in portal.mentions.get(item.key, ()) if one.kind in ARTICLES)[:MENTIONS]
 
 
 def evidence_rows(showing: Showing, item: Item) -> tuple[EvidenceRow, ...]:
@@ -281,7 +275,7 @@ def _head(site: SiteView, entry: Entry, crumbs: tuple[Named, ...]) -> Head:
 
 
 def _folder(entry: Entry) -> str:
-    return COLUMNS[entry.kind][1]
+    return KIND[entry.kind].column
 
 
 def _citation(site: SiteView, record: Any, entry: Entry) -> str:
@@ -301,8 +295,8 @@ def stub_recipe(portal: Portal, item: Item, site: SiteView) -> Recipe:
     """Return the recipe of a withdrawn record's stub."""
     kind = item.kind
     crumbs = (Named("首页", portal.routes.page("")),)
-    of = (site, KIND_LABELS[kind], item.record.withdrawn, item.address, crumbs)
-    return Recipe(file_of(item.address), "page", stub_view, of, SECTIONS[kind])
+    of = (site, KIND[kind].label, item.record.withdrawn, item.address, crumbs)
+    return Recipe(file_of(item.address), "page", stub_view, of, KIND[kind].column)
 
 
 def stub_view(

@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cppcc_portal.portal.portal import Item
-from cppcc_portal.portal.routes import FOLDERS, feed_files
-from cppcc_portal.views.entry import KIND_LABELS
+from cppcc_portal.portal.routes import feed_files
+from cppcc_portal.records.kinds import ARTICLES, KIND
 from cppcc_portal.views.head import FeedLinks
 from cppcc_portal.views.showing import Showing
-
-SYNDICATED = ("activity", "achievement", "history", "notice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +33,12 @@ def collections(showing: Showing) -> Iterator[Collection]:
     """Yield every collection of the site; what has no items yet still has feeds, so that one can subscribe early."""
     portal = showing.portal
     name = portal.settings.site.name
-    everything = newest(showing, portal.of_kind(*SYNDICATED))
+    everything = newest(showing, portal.of_kind(*ARTICLES))
     yield Collection(f"{name}：全部更新", name, "全站", "site", portal.routes.page(""), everything)
-    for kind in SYNDICATED:
-        column = "timeline" if kind == "activity" else FOLDERS[kind]
-        title, address = f"{name}：{KIND_LABELS[kind]}", portal.routes.column(column)
-        yield Collection(
-            title, KIND_LABELS[kind], "栏目", FOLDERS[kind], address, newest(showing, portal.of_kind(kind))
-        )
+    for kind in ARTICLES:
+        row = KIND[kind]
+        title, address = f"{name}：{row.label}", portal.routes.column(row.column)
+        yield Collection(title, row.label, "栏目", row.folder, address, newest(showing, portal.of_kind(kind)))
     for kind, group, borne in (
         ("unit", "机构", portal.by_unit),
         ("session", "届次", portal.by_session),
@@ -50,11 +46,11 @@ def collections(showing: Showing) -> Iterator[Collection]:
     ):
         for item in portal.of_kind(kind):
             items = borne.get(item.id, ())
-            title, feed = f"{item.record.title}（{name}）", f"{FOLDERS[kind]}/{item.id}"
+            title, feed = f"{item.record.title}（{name}）", f"{KIND[kind].folder}/{item.id}"
             yield Collection(title, item.record.title, group, feed, item.address, newest(showing, items))
 
 
 def newest(showing: Showing, items: tuple[Item, ...]) -> tuple[Item, ...]:
     """Return the items that feeds carry, the latest published first."""
-    fed = [item for item in items if item.standing.in_feeds and item.kind in SYNDICATED]
+    fed = [item for item in items if item.standing.in_feeds and item.kind in ARTICLES]
     return tuple(sorted(fed, key=lambda item: showing.published_rank[item.path]))

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from cppcc_portal.foundation.names import stroke_key
 from cppcc_portal.portal.portal import Item
-from cppcc_portal.portal.routes import FOLDERS, file_of
+from cppcc_portal.portal.routes import file_of
 from cppcc_portal.records.fields import Correction
+from cppcc_portal.records.kinds import ARTICLES, KIND
 from cppcc_portal.records.unit import Unit
-from cppcc_portal.views.articles import COLUMNS, EvidenceRow, evidence_rows, stub_recipe
-from cppcc_portal.views.collections import SYNDICATED
-from cppcc_portal.views.entry import KIND_LABELS, Entry, MemberCard, Named
+from cppcc_portal.views.articles import EvidenceRow, evidence_rows, stub_recipe
+from cppcc_portal.views.entry import Entry, MemberCard, Named
 from cppcc_portal.views.facts import Fact, facts_of
 from cppcc_portal.views.head import FeedLinks, Head, SiteView, column_metas, feed_links, head, organization
 from cppcc_portal.views.prose import Text
@@ -87,14 +87,14 @@ def recipes(showing: Showing, kind: str) -> Iterator[Recipe | MarkRecipe]:
     """Yield the mark of one kind's column and, when it is long, a page for each year."""
     portal = showing.portal
     site = showing.site
-    column, name = COLUMNS[kind]
+    column, name, folder = KIND[kind].title, KIND[kind].column, KIND[kind].folder
     items = portal.of_kind(kind)
     years = years_of(items) if len(items) > WHOLE else {}
     crumbs = (Named("首页", portal.routes.page("")), Named(column, portal.routes.column(name)))
     shown = showing.entries(items if not years else items[:NEWEST])
-    feeds = feed_links(site, f"{site.name}：{column}", FOLDERS[kind])
+    feeds = feed_links(site, f"{site.name}：{column}", folder)
     of = (kind, column, shown, year_links(portal, kind, years, ""), crumbs, len(items), feeds)
-    yield MarkRecipe(FOLDERS[kind], "part", column_view, of)
+    yield MarkRecipe(folder, "part", column_view, of)
     for year, found in years.items():
         address = portal.routes.year(kind, year.lower())
         links = year_links(portal, kind, years, year)
@@ -162,16 +162,16 @@ def owner_recipes(showing: Showing, kind: str) -> Iterator[Recipe | MarkRecipe]:
         of = (site, item, entry, facts, text, members, children, groups, evidence, crumbs, contact)
         rows.append((entry, entry.summary, sum(group.count for group in groups)))
         yield Recipe(file_of(item.address), "page", owner_view, of, "about")
-    yield MarkRecipe(FOLDERS[kind], "part", owner_list, (kind, tuple(rows)))
+    yield MarkRecipe(KIND[kind].folder, "part", owner_list, (kind, tuple(rows)))
 
 
 def _groups(showing: Showing, items: tuple[Item, ...]) -> tuple[KindGroup, ...]:
     groups = []
-    for kind in SYNDICATED:
+    for kind in ARTICLES:
         found = tuple(item for item in items if item.kind == kind)
         if found:
             entries = showing.entries(found[:SHOWN])
-            groups.append(KindGroup(kind, KIND_LABELS[kind], FOLDERS[kind], entries, len(found)))
+            groups.append(KindGroup(kind, KIND[kind].label, KIND[kind].folder, entries, len(found)))
     return tuple(groups)
 
 
@@ -194,7 +194,7 @@ def owner_view(
     contact: str,
 ) -> OwnerView:
     """Return the page of one unit or session."""
-    feeds = feed_links(site, f"{entry.title}（{site.name}）", f"{FOLDERS[entry.kind]}/{entry.id}")
+    feeds = feed_links(site, f"{entry.title}（{site.name}）", f"{KIND[entry.kind].folder}/{entry.id}")
     hidden = item.standing.is_summary_only
     description = entry.summary or f"{entry.title}的委员、活动、成果和文史。"
     thing = (

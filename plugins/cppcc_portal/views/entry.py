@@ -145,15 +145,6 @@ class MemberCard:
         return f"<card {self.digest} {self.deed}>"
 
 
-KIND_LABELS = {
-    "member": "委员",
-    "achievement": "履职成果",
-    "activity": "活动",
-    "history": "文史",
-    "notice": "公告",
-    "session": "届次",
-    "unit": "机构",
-}
 _MEDIA = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "AVIF": "image/avif", "GIF": "image/gif"}
 
 

@@ -10,11 +10,12 @@ from hashlib import blake2b
 from cppcc_portal.foundation.names import initials, pinyin, surname
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.portal.portal import Item, Portal, evidence_key
+from cppcc_portal.records.kinds import KIND
 from cppcc_portal.records.member import Member
 from cppcc_portal.records.notice import Notice
 from cppcc_portal.records.record import Record
 from cppcc_portal.records.unit import Unit
-from cppcc_portal.views.entry import KIND_LABELS, Entry, MemberCard, Named, picture, when
+from cppcc_portal.views.entry import Entry, MemberCard, Named, picture, when
 from cppcc_portal.views.head import SiteView, site_view
 from cppcc_portal.views.prose import Text, text_of
 
@@ -82,7 +83,7 @@ class Showing:
         if item is None:
             return None
         if item.standing.is_stub:
-            return Named(f"（已撤回的{KIND_LABELS[kind]}）", self.portal.address(item))
+            return Named(f"（已撤回的{KIND[kind].label}）", self.portal.address(item))
         return Named(item.record.title, self.portal.address(item))
 
     def named_many(self, kind: str, ids: tuple[str, ...]) -> tuple[Named, ...]:
@@ -107,7 +108,7 @@ def _entry(showing: Showing, item: Item) -> Entry:
     unit = record.parent if isinstance(record, Unit) else record.unit
     fields = (
         record.kind,
-        KIND_LABELS[record.kind],
+        KIND[record.kind].label,
         record.id,
         record.title,
         item.address,

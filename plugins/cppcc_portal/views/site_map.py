@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cppcc_portal.portal.routes import FOLDERS
 from cppcc_portal.portal.rules.addresses import alias_file
-from cppcc_portal.views.entry import KIND_LABELS, Named
+from cppcc_portal.records.kinds import KINDS
+from cppcc_portal.views.entry import Named
 from cppcc_portal.views.head import SiteView
 from cppcc_portal.views.recipe import MarkRecipe, Recipe
 from cppcc_portal.views.showing import Showing
@@ -115,13 +115,12 @@ def _groups(showing: Showing) -> tuple[tuple[str, Named | None, tuple[Named, ...
     """Return, for each kind, its column and its newest pages; long kinds lead to their lists."""
     portal = showing.portal
     groups = []
-    for kind, folder in FOLDERS.items():
-        items = portal.of_kind(kind)
+    for kind in KINDS:
+        items = portal.of_kind(kind.name)
         if items:
             names = tuple(Named(item.record.title, item.address) for item in items[:SHORT])
-            column = {"activity": "timeline", "unit": "about", "session": "about"}.get(kind, folder)
-            more = Named(f"共 {len(items)} 条", portal.routes.column(column))
-            groups.append((KIND_LABELS[kind], more, names))
+            more = Named(f"共 {len(items)} 条", portal.routes.column(kind.column))
+            groups.append((kind.label, more, names))
     return tuple(groups)
 
 

@@ -8,15 +8,15 @@ from functools import partial
 from typing import NamedTuple
 
 from cppcc_portal.portal.portal import Item, Portal
-from cppcc_portal.portal.routes import FOLDERS
-from cppcc_portal.views.entry import KIND_LABELS, Entry
+from cppcc_portal.records.kinds import KINDS
+from cppcc_portal.records.record import Kind
+from cppcc_portal.views.entry import Entry
 from cppcc_portal.views.head import SiteView
 from cppcc_portal.views.recipe import Later, MarkRecipe, Recipe
 from cppcc_portal.views.showing import Showing
 from cppcc_portal.views.timeline import year_label, year_of
 
 PACKAGE = "data/datapackage.json"
-DATED = ("activity", "achievement", "history", "notice")
 
 FIELDS: tuple[tuple[str, str, str], ...] = (
     ("id", "string", "编号（永久）"),
@@ -95,11 +95,11 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
     portal = showing.portal
     site = showing.site
     groups: list[tuple[str, tuple[TableFile, ...]]] = []
-    for kind in FOLDERS:
+    for kind in KINDS:
         files = []
         for part, label, items in _parts(portal, kind):
-            name = f"{FOLDERS[kind]}{part}"
-            title = KIND_LABELS[kind] + label
+            name = f"{kind.folder}{part}"
+            title = kind.label + label
             given = (site, name, title, tuple(_row(showing, item) for item in items))
             of = Later(repr(given), partial(tuple, given))
             file = TableFile(title, f"data/{name}.json", f"data/{name}.csv", len(items))
@@ -107,16 +107,16 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
             yield Recipe(file.csv, "table_csv", table_view, of)
             files.append(file)
         if files:
-            groups.append((KIND_LABELS[kind], tuple(files)))
+            groups.append((kind.label, tuple(files)))
     every = tuple(file for _, files in groups for file in files)
     yield Recipe(PACKAGE, "data_package", package_view, (site, every))
     yield MarkRecipe("data", "part", data_page, (tuple(groups), PACKAGE))
 
 
-def _parts(portal: Portal, kind: str) -> Iterator[tuple[str, str, tuple[Item, ...]]]:
+def _parts(portal: Portal, kind: Kind) -> Iterator[tuple[str, str, tuple[Item, ...]]]:
     """Yield (suffix, label, items): one part for what has no dates, else a part for each year."""
-    items = tuple(item for item in portal.with_pages(kind) if item.standing.in_data)
-    if kind not in DATED:
+    items = tuple(item for item in portal.with_pages(kind.name) if item.standing.in_data)
+    if not kind.is_article:
         if items:
             yield "", "", items
         return

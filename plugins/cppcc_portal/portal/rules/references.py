@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from cppcc_portal.foundation.problems import nearest
 from cppcc_portal.portal.portal import Item, Key, Portal, evidence_key
-from cppcc_portal.portal.routes import FOLDERS
 from cppcc_portal.portal.rules.fault import Fault
 from cppcc_portal.portal.standing import is_draft
+from cppcc_portal.records.kinds import KIND
 from cppcc_portal.records.reading import key_with_label
 
 _KIND_WORDS = {"member": "委员", "unit": "机构", "session": "届次", "activity": "活动"}
@@ -71,7 +71,7 @@ def _may_point(
 
 def _cure(portal: Portal, kind: str, written: str) -> str:
     if not kind:
-        names = [f"{FOLDERS[one]}/{id}" for one, id in portal.items]
+        names = [f"{KIND[one].folder}/{id}" for one, id in portal.items]
         near = nearest(written, names)
         return f"改成「{near}」" if near else "写成 文件夹/编号，例如 activities/opening"
     ids = {id: item.record.title for (one, id), item in portal.items.items() if one == kind}
@@ -80,7 +80,7 @@ def _cure(portal: Portal, kind: str, written: str) -> str:
     if near:
         return f"改成「{near}」（{ids[near]}）"
     word = _KIND_WORDS.get(kind, "记录")
-    return f"写{word}的编号（content/{FOLDERS[kind]}/ 里的文件名，不带 .md）；还没有就先用 portal new 建一个"
+    return f"写{word}的编号（content/{KIND[kind].folder}/ 里的文件名，不带 .md）；还没有就先用 portal new 建一个"
 
 
 def parents_make_no_circle(portal: Portal) -> Iterator[Fault]:

@@ -1,0 +1,18 @@
+"""Kinds: every kind of record there is, in the order in which lists of kinds show them."""
+
+from __future__ import annotations
+
+from cppcc_portal.records import achievement, activity, history, member, notice, session, unit
+
+KINDS = (
+    member.KIND,
+    activity.KIND,
+    achievement.KIND,
+    history.KIND,
+    notice.KIND,
+    session.KIND,
+    unit.KIND,
+)
+KIND = {kind.name: kind for kind in KINDS}
+KIND_IN = {kind.folder: kind.name for kind in KINDS}
+ARTICLES = tuple(kind.name for kind in KINDS if kind.is_article)
