@@ -21,6 +21,7 @@ from cppcc_portal.outputs.stylesheet import stylesheet
 from cppcc_portal.records.fields import Correction
 from cppcc_portal.sources.bodies import body_of
 from cppcc_portal.views.articles import Download, EvidenceRow, Related
+from cppcc_portal.views.chain import Station
 from cppcc_portal.views.downward import downward
 from cppcc_portal.views.entry import Entry, MemberCard, Named, Picture, when
 from cppcc_portal.views.facts import Fact
@@ -69,6 +70,23 @@ def card(name: str, **more: Any) -> MemberCard:
     return replace(plain, **more)
 
 
+def chains() -> tuple[tuple[str, tuple[Station, ...]], ...]:
+    """A matter on its way, one that is late, one that is done, and how many came how far."""
+    way = ("提交", "立案", "交办", "办理", "答复", "反馈", "办结")
+    day = PartialDate.parse
+    done = tuple(Station(label, "reached", day(f"2026-{month:02d}-12")) for month, label in enumerate(way, 1))
+    present = replace(done[3], state="present", note="市农业农村局主办，市水务局会办")
+    late = replace(present, date=day("2026"), overdue="已过办理期限，应于2026年6月30日前办复")
+    ahead = tuple(Station(label, "ahead") for label in way[4:])
+    counted = tuple(Station(label, "reached", count=126 - 9 * n, address="list/") for n, label in enumerate(way[:6]))
+    return (
+        ("正在办理", (*done[:3], present, *ahead)),
+        ("已经逾期", (*done[:3], late, *ahead)),
+        ("已经办结", done),
+        ("逐步数目", counted),
+    )
+
+
 def view() -> SimpleNamespace:
     """Every state that a block has."""
     photo = Picture("assets/favicon.svg", 300, 400, "王德清在水库边", "摄影：某某", "image/svg+xml", 1000)
@@ -89,6 +107,7 @@ def view() -> SimpleNamespace:
         crumbs=(Named("首页", ""), Named("履职动态", "timeline/")),
         pictured=card("王德清", photo=photo),
         entries=entries,
+        chains=chains(),
         strips=(strip_of(2025, [*months, entry("x", "2025")]), strip_of(2024, crowded)),
         cards=(card("某甲"), card("欧阳某乙", is_past=True), card("某丙", unit=None, deed=""), card("丁", photo=photo)),
         figures=((5, "位委员"), (12345, "项活动"), (0, "篇文史")),
@@ -155,11 +174,25 @@ def test_every_block_in_every_state_is_drawn_without_a_fault(
 
 
 def test_the_pattern_page_shows_every_part_there_is() -> None:
-    macros = (THEME / "portal" / "parts" / "macros.html").read_text("utf-8")
-    names = {line.split()[2].split("(")[0] for line in macros.splitlines() if line.startswith("{% macro ")}
+    files = sorted((THEME / "portal" / "parts").glob("*.html"))
+    lines = [line for file in files for line in file.read_text("utf-8").splitlines()]
+    names = {line.split()[2].split("(")[0] for line in lines if line.startswith("{% macro ")}
     page = (Path(__file__).parent / "patterns" / "patterns.html").read_text("utf-8")
     inner = {"date_column", "named"}
-    assert {name for name in names - inner if f"parts.{name}(" not in page} == set()
+    assert {name for name in names - inner if f".{name}(" not in page} == set()
+
+
+def test_a_chain_lies_where_there_is_room_and_stands_where_there_is_none(window: Visit) -> None:
+    page = window.go("patterns.html")
+    chain = page.get_by_role("list", name="已经逾期")
+    stations = chain.get_by_role("listitem")
+    for size, is_lying in ((DESK, True), (PHONE, False)):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        tops = {round(stations.nth(n).bounding_box()["y"]) for n in range(7)}  # type: ignore[index]
+        assert (len(tops) == 1) is is_lying
+    assert chain.locator("[aria-current=step]").inner_text().split()[:2] == ["办理", "进行中"]
+    assert "已过办理期限" in chain.inner_text()
+    assert stations.nth(0).inner_text().split()[:2] == ["提交", "已完成"]
 
 
 def test_a_square_of_the_strip_leads_to_its_record_and_a_table_tells_the_same(window: Visit) -> None:
