@@ -48,7 +48,8 @@ def stage(
     """
     (staging / FLAT).mkdir(exist_ok=True)
 
-    def stage_chunk(chunk: Sequence[Artifact]) -> list[Staged]:
+    def stage_chunk(start: int) -> list[Staged]:
+        chunk = artifacts[start : start + CHUNK]
         kept = store.get_many(fragment_key(one.fingerprint) for one in chunk if one.shell is not None)
         staged = []
         views: Views = {}
@@ -67,8 +68,9 @@ def stage(
             )
         return staged
 
-    chunks = [artifacts[start : start + CHUNK] for start in range(0, len(artifacts), CHUNK)]
-    for results in spread(stage_chunk, chunks, processes=count() if len(artifacts) > ALONE else 1):
+    # Workers are told numbers: what an artifact is made of hangs together with the whole portal, and they have it already.
+    starts = range(0, len(artifacts), CHUNK)
+    for results in spread(stage_chunk, starts, processes=count() if len(artifacts) > ALONE else 1):
         yield from results
 
 
