@@ -16,14 +16,13 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def table_json(view: TableView) -> bytes:
     """Return the table as one JSON object with a record on each line; empty values are left out of their records."""
-    names = [name for name, _, _ in FIELDS]
     about = {
         "title": view.title,
         "site": view.site_name,
         "url": view.site_url,
         "demonstration": view.is_demonstration,
     }
-    records = [{name: value for name, value in zip(names, row, strict=True) if value} for row in view.rows]
+    records = [{name: value for name, value in zip(view.names, row, strict=True) if value} for row in view.rows]
     lines = ",\n".join(_LINE.encode(record) for record in records)
     return f'{_LINE.encode(about)[:-1]},"records":[\n{lines}\n]}}\n'.encode()
 
@@ -35,9 +34,9 @@ def table_csv(view: TableView) -> bytes:
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([name for name, _, _ in FIELDS])
+    writer.writerow(view.names)
     for row in view.rows:
-        writer.writerow([_cell(name, value) for (name, _, _), value in zip(FIELDS, row, strict=True)])
+        writer.writerow([_cell(name, value) for name, value in zip(view.names, row, strict=True)])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -48,7 +47,6 @@ def _cell(name: str, value: str | tuple[str, ...]) -> str:
 
 def data_package(view: PackageView) -> bytes:
     """Return `datapackage.json` (Frictionless Data Package) with a resource for each CSV file."""
-    fields = [{"name": name, "type": kind, "title": title} for name, kind, title in FIELDS]
     resources = [
         {
             "name": file.csv.removeprefix("data/").removesuffix(".csv"),
@@ -57,7 +55,7 @@ def data_package(view: PackageView) -> bytes:
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8",
-            "schema": {"fields": fields, "primaryKey": "id"},
+            "schema": {"fields": _schema(file.fields), "primaryKey": "id"},
         }
         for file in view.files
     ]
@@ -68,6 +66,10 @@ def data_package(view: PackageView) -> bytes:
         "resources": resources,
     }
     return _json(package)
+
+
+def _schema(own: tuple[tuple[str, str, str], ...]) -> list[dict[str, str]]:
+    return [{"name": name, "type": kind, "title": title} for name, kind, title in (*FIELDS, *own)]
 
 
 def _json(value: Any) -> bytes:

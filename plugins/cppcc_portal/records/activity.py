@@ -9,7 +9,7 @@ from pydantic import Field
 
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.records.fields import ActivityRef, Date, Line, Metric, OneOf, Part, Text, Whole
-from cppcc_portal.records.record import COMMON_RULES, Article, Kind, Wrong
+from cppcc_portal.records.record import COMMON_RULES, Article, DataColumn, Kind, Wrong
 
 MEETING = "会议"
 OVERSIGHT = "民主监督"
@@ -129,4 +129,10 @@ KIND = Kind(
     is_article=True,
     date_key="date",
     by_year=True,
+    data=(
+        DataColumn("meeting_type", "会议类型", lambda one: one.meeting_type or ""),
+        DataColumn("function", "职能", lambda one: one.function or ""),
+        DataColumn("organizer", "组织单位", lambda one: one.organizer),
+        DataColumn("place", "地点", lambda one: one.place or ""),
+    ),
 )

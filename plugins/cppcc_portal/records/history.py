@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from cppcc_portal.records.fields import Date, Line, OneOf, Part, Period, Picture, Text
-from cppcc_portal.records.record import COMMON_RULES, Article, Kind, Wrong
+from cppcc_portal.records.record import COMMON_RULES, Article, DataColumn, Kind, Wrong
 
 
 class Narrator(Part):
@@ -90,4 +90,5 @@ KIND = Kind(
     is_article=True,
     date_key="period",
     by_year=True,
+    data=(DataColumn("period", "年代", lambda one: str(one.period)),),
 )

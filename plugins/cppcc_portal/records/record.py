@@ -137,6 +137,18 @@ class Article(Record):
     date_note: Text | None = Field(None, title="日期依据", examples=["原文只写“年初”，据会议通知推定"])
 
 
+Value = str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataColumn:
+    """One column of open data that only its kind has: its name, its Chinese description, and its value in a record."""
+
+    name: str
+    title: str
+    value: Callable[[Any], Value]
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of record: everything that the rest of the portal needs to know of it, in one row.
@@ -145,6 +157,7 @@ class Kind:
     page whose list shows it, and `title` that page's name; by default its own folder and label. An article (`is_article`)
     is a dated publication: it goes into feeds, the lists of units and sessions, and one data file for each year.
     `date_key` is the field that `portal new` asks the date of, and `by_year` whether it files drafts in a folder a year.
+    `data` are its own columns of open data, beside those that every kind has.
     """
 
     name: str
@@ -157,6 +170,7 @@ class Kind:
     is_article: bool = False
     date_key: str = ""
     by_year: bool = False
+    data: tuple[DataColumn, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "column", self.column or self.folder)

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.records.fields import Date, Line, OneOf, Whole
-from cppcc_portal.records.record import COMMON_RULES, Kind, Record
+from cppcc_portal.records.record import COMMON_RULES, DataColumn, Kind, Record
 
 
 class Session(Record):
@@ -27,4 +27,8 @@ class Session(Record):
         return self.start
 
 
-KIND = Kind("session", "sessions", "届次", Session, COMMON_RULES, "about", "政协概况", date_key="start")
+_DATA = (
+    DataColumn("term", "届", lambda one: one.term),
+    DataColumn("ordinal", "次", lambda one: str(one.ordinal)),
+)
+KIND = Kind("session", "sessions", "届次", Session, COMMON_RULES, "about", "政协概况", date_key="start", data=_DATA)

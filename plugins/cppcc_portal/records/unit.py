@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from cppcc_portal.records.fields import Line, OneOf, UnitRef
-from cppcc_portal.records.record import COMMON_RULES, Kind, Record
+from cppcc_portal.records.record import COMMON_RULES, DataColumn, Kind, Record
 
 
 class Unit(Record):
@@ -22,4 +22,5 @@ class Unit(Record):
         return self.unit_type
 
 
-KIND = Kind("unit", "units", "机构", Unit, COMMON_RULES, "about", "政协概况")
+_DATA = (DataColumn("parent", "上级机构编号", lambda one: one.parent or ""),)
+KIND = Kind("unit", "units", "机构", Unit, COMMON_RULES, "about", "政协概况", data=_DATA)

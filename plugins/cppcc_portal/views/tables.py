@@ -8,8 +8,8 @@ from functools import partial
 from typing import NamedTuple
 
 from cppcc_portal.portal.portal import Item, Portal
-from cppcc_portal.records.kinds import KINDS
-from cppcc_portal.records.record import Kind
+from cppcc_portal.records.kinds import KIND, KINDS
+from cppcc_portal.records.record import Kind, Value
 from cppcc_portal.views.entry import Entry
 from cppcc_portal.views.head import SiteView
 from cppcc_portal.views.recipe import Later, MarkRecipe, Recipe
@@ -38,38 +38,41 @@ FIELDS: tuple[tuple[str, str, str], ...] = (
 
 
 class Row(NamedTuple):
-    """One record as data; a withdrawn one keeps its id, address and state only."""
+    """One record as data; a withdrawn one, without entry, keeps its id, address and state only.
+
+    An entry's digest tells every field of its record, and so the columns that its kind alone has.
+    """
 
     entry: Entry | None
-    id: str
-    kind: str
-    address: str
-    status: str
+    item: Item
 
     def __repr__(self) -> str:
-        return f"{self.entry} {self.kind}/{self.id} {self.status}"
+        return f"{self.entry} {self.item.kind}/{self.item.id} {self.item.record.status}"
 
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """One data file: its name, what it holds, and its rows as plain values in the order of FIELDS."""
+    """One data file: its name, what it holds, and its rows as plain values in the order of `names`."""
 
     name: str
     title: str
+    names: tuple[str, ...]
     site_name: str
     site_url: str
     is_demonstration: bool
-    rows: tuple[tuple[str | tuple[str, ...], ...], ...]
+    rows: tuple[tuple[Value, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TableFile:
-    """One data file as the data page lists it."""
+    """One data file as the data page lists it, with the columns that its kind alone has."""
 
+    kind: str
     title: str
     json: str
     csv: str
     count: int
+    fields: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ class DataPage:
     template: str
     groups: tuple[tuple[str, tuple[TableFile, ...]], ...]
     fields: tuple[tuple[str, str, str], ...]
+    own: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
     package: str
 
 
@@ -100,9 +104,11 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
         for part, label, items in _parts(portal, kind):
             name = f"{kind.folder}{part}"
             title = kind.label + label
-            given = (site, name, title, tuple(_row(showing, item) for item in items))
+            own = _own_fields(kind)
+            names = tuple(field for field, _, _ in FIELDS + own)
+            given = (site, name, title, names, tuple(_row(showing, item) for item in items))
             of = Later(repr(given), partial(tuple, given))
-            file = TableFile(title, f"data/{name}.json", f"data/{name}.csv", len(items))
+            file = TableFile(kind.label, title, f"data/{name}.json", f"data/{name}.csv", len(items), own)
             yield Recipe(file.json, "table_json", table_view, of)
             yield Recipe(file.csv, "table_csv", table_view, of)
             files.append(file)
@@ -127,24 +133,30 @@ def _parts(portal: Portal, kind: Kind) -> Iterator[tuple[str, str, tuple[Item, .
         yield f"-{year.lower()}", f"（{year_label(year)}）", tuple(grouped[year])
 
 
+def _own_fields(kind: Kind) -> tuple[tuple[str, str, str], ...]:
+    return tuple((column.name, "string", column.title) for column in kind.data)
+
+
 def _row(showing: Showing, item: Item) -> Row:
     entry = None if item.standing.is_stub else showing.entry(item)
-    return Row(entry, item.id, item.kind, item.address, item.record.status)
+    return Row(entry, item)
 
 
-def table_view(site: SiteView, name: str, title: str, rows: tuple[Row, ...]) -> TableView:
+def table_view(site: SiteView, name: str, title: str, names: tuple[str, ...], rows: tuple[Row, ...]) -> TableView:
     """Return one data file."""
     values = tuple(_values(site, row) for row in rows)
-    return TableView(name, title, site.name, site.url, site.is_demonstration, values)
+    return TableView(name, title, names, site.name, site.url, site.is_demonstration, values)
 
 
-def _values(site: SiteView, row: Row) -> tuple[str | tuple[str, ...], ...]:
-    entry = row.entry
+def _values(site: SiteView, row: Row) -> tuple[Value, ...]:
+    entry, item, own = row.entry, row.item, KIND[row.item.kind].data
+    place, status = site.url + item.address, item.record.status
     if entry is None:
-        return (row.id, row.kind, *([""] * 7), (), (), "", "", site.url + row.address, row.status)
+        return (item.id, item.kind, *([""] * 7), (), (), "", "", place, status, *([""] * len(own)))
+    is_open = not item.standing.is_summary_only
     return (
-        row.id,
-        row.kind,
+        item.id,
+        item.kind,
         entry.title,
         entry.type_label or "",
         str(entry.date or ""),
@@ -156,8 +168,9 @@ def _values(site: SiteView, row: Row) -> tuple[str | tuple[str, ...], ...]:
         entry.topics,
         entry.summary,
         entry.source or "",
-        site.url + row.address,
-        row.status,
+        place,
+        status,
+        *(column.value(item.record) if is_open else "" for column in own),
     )
 
 
@@ -168,4 +181,5 @@ def package_view(site: SiteView, files: tuple[TableFile, ...]) -> PackageView:
 
 def data_page(groups: tuple[tuple[str, tuple[TableFile, ...]], ...], package: str) -> DataPage:
     """Return the list of data files for the 开放数据 page."""
-    return DataPage("portal/data.html", groups, FIELDS, package)
+    own = {(file.kind, file.fields): None for _, files in groups for file in files if file.fields}
+    return DataPage("portal/data.html", groups, FIELDS, tuple(own), package)
