@@ -49,6 +49,13 @@
     });
   });
 
+  // On phones the columns beyond the first few are behind a button.
+  all("[data-zx-menu]").forEach((button) => {
+    button.hidden = false;
+    const menu = document.getElementById(button.getAttribute("aria-controls"));
+    button.addEventListener("click", () => button.setAttribute("aria-expanded", menu.toggleAttribute("data-zx-open")));
+  });
+
   // Shows the items that `keep` accepts and the groups that still hold one; returns how many are shown.
   const sift = (items, keep) => {
     let shown = 0;
