@@ -15,7 +15,7 @@ from pathlib import Path
 from cppcc_portal.catalogue import EVERY_OUTLET, OUTLETS
 from cppcc_portal.foundation.collector import uncollected
 from cppcc_portal.foundation.problems import Problem, in_order
-from cppcc_portal.foundation.settings import Settings, Site
+from cppcc_portal.foundation.settings import FEED_FORMS, Settings, Site
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.outputs.artifact import Artifact, Copy, artifact, marked_page
 from cppcc_portal.outputs.press import Press
@@ -56,13 +56,14 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """What only the host of a build knows: where the site will be, how addresses look, what day it is."""
+    """What only the host of a build knows: where the site will be, how addresses look, what day it is, what is made."""
 
     site_url: str
     directory_urls: bool
     as_of: date
     preview: bool = False
     outlets: frozenset[str] = EVERY_OUTLET
+    feeds: tuple[str, ...] = FEED_FORMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ def read(project: Project, host: Host) -> Content:
         path = f"{project.content.name}/{FILE}"
         what = f"current_term（本届）写的是「{site.current_term}」，名单里没有"
         problems += (Problem(path, 1, what, words["terms"].cure(site.current_term)),)
-    settings = Settings(site or Site(name=""), host.site_url, host.directory_urls, host.as_of, host.preview)
+    feeds = host.feeds if "portal-feeds" in host.outlets else ()
+    settings = Settings(site or Site(name=""), host.site_url, host.directory_urls, host.as_of, host.preview, feeds)
     files = FilesBeside(project.root, project.content.name, project.store)
     shown = frozenset(kind for outlet in OUTLETS if outlet.name in host.outlets for kind in outlet.kinds)
     assembled = assemble(readings, settings, words, files, shown)

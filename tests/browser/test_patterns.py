@@ -25,7 +25,7 @@ from cppcc_portal.views.chain import Station
 from cppcc_portal.views.downward import downward
 from cppcc_portal.views.entry import Entry, MemberCard, Named, Picture, when
 from cppcc_portal.views.facts import Fact
-from cppcc_portal.views.head import FeedLinks
+from cppcc_portal.views.head import FeedFile, FeedLinks
 from cppcc_portal.views.strip import strip_of
 
 pytestmark = pytest.mark.browser
@@ -120,7 +120,7 @@ def view() -> SimpleNamespace:
             EvidenceRow("公开报道", None, "https://example.org/", None),
             EvidenceRow("会议记录", None, None, Named("联络会议", "activities/day/")),
         ),
-        feeds=FeedLinks("订阅", "feeds/a.rss.xml", "feeds/a.atom.xml", "feeds/a.json"),
+        feeds=FeedLinks("订阅", (FeedFile("RSS", "application/rss+xml", "feeds/a.rss.xml"),)),
         prose=prose.html,
         titles=tuple(
             (title, downward(title)) for title in ("我所经历的干渠工程", "1949年9月的十天", "政协云App使用记")

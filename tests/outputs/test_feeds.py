@@ -22,6 +22,7 @@ from lxml import etree
 import cppcc_portal
 from cppcc_portal.outputs.feeds import atom, json_feed, opml, rss
 from cppcc_portal.views.feed_view import Enclosure, FeedItem, FeedRow, FeedView, OutlineView
+from cppcc_portal.views.head import FeedFile
 
 BEIJING = timezone(timedelta(hours=8))
 SITE = "https://zx.example.cn/"
@@ -138,7 +139,11 @@ def outline(*groups: tuple[str, tuple[FeedRow, ...]]) -> OutlineView:
 
 def row(name: str = "all") -> FeedRow:
     base = f"{SITE}feeds/{name}"
-    return FeedRow(f"{name} & 全部", f"{SITE}{name}/", f"{base}.rss", f"{base}.atom", f"{base}.json")
+    return FeedRow(f"{name} & 全部", f"{SITE}{name}/", (feed_file(f"{base}.rss"), feed_file(f"{base}.atom")))
+
+
+def feed_file(address: str) -> FeedFile:
+    return FeedFile("RSS", "application/rss+xml", address)
 
 
 def first(tree: Any, path: str) -> Any:
@@ -441,7 +446,7 @@ def test_opml_carries_hostile_text_as_text() -> None:
     assert set(tree.xpath("//outline/@text | //outline/@title")) == {HARMLESS}
 
 
-@pytest.mark.parametrize("changed", ({"rss_url": "all.rss"}, {"home_url": "/"}))
-def test_opml_refuses_a_relative_address(changed: dict[str, str]) -> None:
+@pytest.mark.parametrize("changed", ({"files": (feed_file("all.rss"),)}, {"home_url": "/"}))
+def test_opml_refuses_a_relative_address(changed: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="absolute"):
         opml(outline(("栏目", (replace(row(), **changed),))))

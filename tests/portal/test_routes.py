@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cppcc_portal.portal.routes import Routes, feed_files, file_of, published_file, root_of
+from cppcc_portal.portal.routes import Routes, feed_file, file_of, published_file, root_of
 from cppcc_portal.portal.rules.addresses import alias_file, is_alias
 from cppcc_portal.records.kinds import KIND, KINDS
 
@@ -33,7 +33,8 @@ def test_the_way_to_the_root_is_relative_at_every_depth() -> None:
 
 
 def test_the_forms_of_a_feed_share_a_name() -> None:
-    assert feed_files("members/x") == ("feeds/members/x.rss.xml", "feeds/members/x.atom.xml", "feeds/members/x.json")
+    files = [feed_file("members/x", form) for form in ("rss", "atom", "json")]
+    assert files == ["feeds/members/x.rss.xml", "feeds/members/x.atom.xml", "feeds/members/x.json"]
 
 
 def test_a_file_beside_a_record_is_published_apart_from_the_pages() -> None:

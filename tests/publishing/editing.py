@@ -234,7 +234,8 @@ class Office:
             Host(URL, now.directory_urls, TODAY + timedelta(days=two % 3)),
             Host(f"{URL}portal/", now.directory_urls, now.as_of),
             host(preview=True),
-        )[one % 6]
+            host(feeds=("atom", "json")),
+        )[one % 7]
 
     # Writing
 

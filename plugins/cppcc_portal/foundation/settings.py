@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+FEED_FORMS = ("rss", "atom", "json")
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -35,7 +37,8 @@ class Site:
 class Settings:
     """One build's settings: the site, where it will be, and the day it is made as of.
 
-    `site_url` is absolute and ends in a slash; `as_of` decides what is still in the future; `preview` shows drafts.
+    `site_url` is absolute and ends in a slash; `as_of` decides what is still in the future; `preview` shows drafts;
+    `feeds` are the forms of its feeds, of `FEED_FORMS`, and empty where it has none.
     """
 
     site: Site
@@ -43,3 +46,4 @@ class Settings:
     directory_urls: bool
     as_of: date
     preview: bool = False
+    feeds: tuple[str, ...] = FEED_FORMS

@@ -19,7 +19,7 @@ from cppcc_portal.views.head import FeedLinks, SiteView, feed_links, organizatio
 def facts(settings: Settings, outlets: frozenset[str], files: Files) -> dict[str, Any]:
     """Return the facts about the committee and its site, and where its columns and feeds are."""
     site = settings.site
-    view = site_view(settings, has_feeds="portal-feeds" in outlets)
+    view = site_view(settings)
     return {
         "name": site.name,
         "url": view.url,

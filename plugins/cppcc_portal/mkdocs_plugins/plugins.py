@@ -23,6 +23,7 @@ from cppcc_portal.build import Content, Host, Project, declare, new_staging, pub
 from cppcc_portal.catalogue import EVERY_OUTLET
 from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.problems import Problem, report
+from cppcc_portal.foundation.settings import FEED_FORMS
 from cppcc_portal.mkdocs_plugins.addresses import record_files, without_theme_assets
 from cppcc_portal.mkdocs_plugins.facts import facts
 from cppcc_portal.mkdocs_plugins.serving import show_problems
@@ -185,7 +186,13 @@ def _host(config: MkDocsConfig, is_serving: bool) -> Host:
     site_url = config.site_url if config.site_url.endswith("/") else config.site_url + "/"
     named = {name.partition("/")[2] or name for name in config.plugins}
     outlets = frozenset(named) & EVERY_OUTLET
-    return Host(site_url, config.use_directory_urls, as_of(), is_serving, outlets)
+    feeds = next((one.config.formats for one in config.plugins.values() if isinstance(one, FeedsPlugin)), [])
+    if not feeds and "portal-feeds" in outlets:
+        raise ConfigurationError(
+            f"portal-feeds 的 formats 是空的；写上 {'、'.join(FEED_FORMS)} 中的几种，不要订阅就删去这个插件"
+        )
+    in_order = tuple(form for form in FEED_FORMS if form in feeds)
+    return Host(site_url, config.use_directory_urls, as_of(), is_serving, outlets, in_order)
 
 
 def _will_abort(config: MkDocsConfig) -> bool:
@@ -220,8 +227,14 @@ class ColumnsPlugin(BasePlugin[NoOptions]):
     """Achievements (履职成果) and notices (公告)."""
 
 
-class FeedsPlugin(BasePlugin[NoOptions]):
-    """Feeds in RSS, Atom and JSON Feed (订阅)."""
+class FeedsConfig(Config):
+    """Options of the `portal-feeds` plugin."""
+
+    formats = option.ListOfItems(option.Choice(FEED_FORMS), default=list(FEED_FORMS))
+
+
+class FeedsPlugin(BasePlugin[FeedsConfig]):
+    """Feeds in RSS, Atom and JSON Feed (订阅), or in some of these."""
 
 
 class DataPlugin(BasePlugin[NoOptions]):

@@ -86,7 +86,7 @@ def opml(view: OutlineView) -> bytes:
         group = ElementTree.SubElement(body, "outline", text=_clean(name), title=_clean(name))
         for row in rows:
             title = _clean(row.title)
-            addresses = {"xmlUrl": _absolute(row.rss_url), "htmlUrl": _absolute(row.home_url)}
+            addresses = {"xmlUrl": _absolute(row.files[0].address), "htmlUrl": _absolute(row.home_url)}
             ElementTree.SubElement(group, "outline", {"type": "rss", "text": title, "title": title, **addresses})
     ElementTree.indent(root)
     return bytes(ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)) + b"\n"

@@ -46,9 +46,9 @@ def root_of(file: str) -> str:
     return "../" * file.count("/") or "./"
 
 
-def feed_files(name: str) -> tuple[str, str, str]:
-    """Return the files of one collection's feeds: RSS, Atom, JSON Feed."""
-    return f"feeds/{name}.rss.xml", f"feeds/{name}.atom.xml", f"feeds/{name}.json"
+def feed_file(name: str, form: str) -> str:
+    """Return the file of one collection's feed in one of its forms: `rss`, `atom` or `json`."""
+    return f"feeds/{name}.json" if form == "json" else f"feeds/{name}.{form}.xml"
 
 
 def published_file(path: str) -> str:

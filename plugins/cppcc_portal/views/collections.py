@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cppcc_portal.portal.portal import Item
-from cppcc_portal.portal.routes import feed_files
 from cppcc_portal.records.kinds import ARTICLES, KIND
-from cppcc_portal.views.head import FeedLinks
 from cppcc_portal.views.showing import Showing
 
 
@@ -22,11 +20,6 @@ class Collection:
     name: str
     address: str
     items: tuple[Item, ...]
-
-    @property
-    def links(self) -> FeedLinks:
-        """Where its feeds are."""
-        return FeedLinks(self.title, *feed_files(self.name))
 
 
 def collections(showing: Showing) -> Iterator[Collection]:

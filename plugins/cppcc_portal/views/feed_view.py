@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from cppcc_portal.views.head import FeedFile
+
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
@@ -56,13 +58,11 @@ class FeedView:
 
 @dataclass(frozen=True, slots=True)
 class FeedRow:
-    """One feed as a list of feeds names it: the page it follows and its address in each form."""
+    """One feed as a list of feeds names it: the page it follows and its files, of which an outline takes the first."""
 
     title: str
     home_url: str
-    rss_url: str
-    atom_url: str
-    json_url: str
+    files: tuple[FeedFile, ...]
 
 
 @dataclass(frozen=True, slots=True)

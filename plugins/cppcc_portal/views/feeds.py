@@ -10,16 +10,18 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from cppcc_portal.portal.portal import Item
+from cppcc_portal.portal.routes import feed_file
 from cppcc_portal.views.collections import collections
 from cppcc_portal.views.entry import Entry
 from cppcc_portal.views.feed_view import Enclosure, FeedItem, FeedRow, FeedView, OutlineView
-from cppcc_portal.views.head import SiteView
+from cppcc_portal.views.head import SiteView, feed_files
 from cppcc_portal.views.prose import Text
 from cppcc_portal.views.recipe import Later, MarkRecipe, Recipe
 from cppcc_portal.views.showing import Showing
 
 NEWEST = 50
 OUTLINE = "feeds/feeds.opml"
+FORMS = {"rss": "rss", "atom": "atom", "json": "json_feed"}
 
 
 class Fed(NamedTuple):
@@ -43,19 +45,18 @@ class FeedsPage:
 
 
 def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
-    """Yield three feeds for each collection, their outline (OPML), and the mark of the 订阅 page."""
+    """Yield the feeds of each collection, one in each form, their outline (OPML), and the mark of the 订阅 page."""
     site = showing.site
     groups: dict[str, list[FeedRow]] = {}
     fed: dict[tuple[str, str], Fed] = {}
     for collection in collections(showing):
         carried = tuple(_fed(showing, item, fed) for item in collection.items[:NEWEST])
         given = (site, collection.title, collection.name, collection.address, carried)
-        # Three forms share the ingredients, so that telling them apart is done once.
+        # All forms share the ingredients, so that telling them apart is done once.
         of = Later(repr(given), partial(tuple, given))
-        links = collection.links
-        for file, form in ((links.rss, "rss"), (links.atom, "atom"), (links.json, "json_feed")):
-            yield Recipe(file, form, feed_view, of)
-        row = FeedRow(collection.owner, collection.address, links.rss, links.atom, links.json)
+        for form in site.feeds:
+            yield Recipe(feed_file(collection.name, form), FORMS[form], feed_view, of)
+        row = FeedRow(collection.owner, collection.address, feed_files(site, collection.name))
         groups.setdefault(collection.group, []).append(row)
     listed = tuple((label, tuple(found)) for label, found in groups.items())
     yield Recipe(OUTLINE, "opml", outline_view, (site, listed))
@@ -121,9 +122,8 @@ def outline_view(site: SiteView, groups: tuple[tuple[str, tuple[FeedRow, ...]], 
 
 
 def _absolute(site: SiteView, row: FeedRow) -> FeedRow:
-    return FeedRow(
-        row.title, site.url + row.home_url, site.url + row.rss_url, site.url + row.atom_url, site.url + row.json_url
-    )
+    files = tuple(file._replace(address=site.url + file.address) for file in row.files)
+    return FeedRow(row.title, site.url + row.home_url, files)
 
 
 def feeds_page(site: FeedRow, groups: tuple[tuple[str, tuple[FeedRow, ...]], ...], outline: str) -> FeedsPage:

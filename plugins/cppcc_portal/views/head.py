@@ -9,12 +9,18 @@ from urllib.parse import urlsplit
 
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.foundation.settings import Settings
-from cppcc_portal.portal.routes import feed_files
+from cppcc_portal.portal.routes import feed_file
 from cppcc_portal.views.entry import Named, Picture
+
+_FORMS = {
+    "rss": ("RSS", "application/rss+xml"),
+    "atom": ("Atom", "application/atom+xml"),
+    "json": ("JSON", "application/feed+json"),
+}
 
 
 class SiteView(NamedTuple):
-    """The site's facts as every page needs them; `url` is absolute and ends in a slash."""
+    """The site's facts as every page needs them: `url` is absolute and ends in a slash, `feeds` are forms of feeds."""
 
     name: str
     url: str
@@ -23,7 +29,7 @@ class SiteView(NamedTuple):
     id_code: str | None
     authority: str
     is_demonstration: bool
-    has_feeds: bool
+    feeds: tuple[str, ...]
 
     @property
     def domain(self) -> str:
@@ -31,7 +37,7 @@ class SiteView(NamedTuple):
         return urlsplit(self.url).hostname or ""
 
 
-def site_view(settings: Settings, *, has_feeds: bool = True) -> SiteView:
+def site_view(settings: Settings) -> SiteView:
     """Return the site's facts for views."""
     site = settings.site
     return SiteView(
@@ -42,23 +48,34 @@ def site_view(settings: Settings, *, has_feeds: bool = True) -> SiteView:
         site.id_code,
         site.authority,
         site.demonstration,
-        has_feeds,
+        settings.feeds,
     )
+
+
+class FeedFile(NamedTuple):
+    """A feed in one form: the form's name, its media type, and the feed's address from the site's root."""
+
+    label: str
+    media_type: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
 class FeedLinks:
-    """The three feeds of a collection: addresses relative to the site's root."""
+    """The feeds of a collection, one in each form that the site has."""
 
     title: str
-    rss: str
-    atom: str
-    json: str
+    files: tuple[FeedFile, ...]
 
 
 def feed_links(site: SiteView, title: str, name: str) -> FeedLinks | None:
     """Return the feeds of the collection called `name`, such as `members/wang-deqing`; None when the site has none."""
-    return FeedLinks(title, *feed_files(name)) if site.has_feeds else None
+    return FeedLinks(title, feed_files(site, name)) if site.feeds else None
+
+
+def feed_files(site: SiteView, name: str) -> tuple[FeedFile, ...]:
+    """Return the feeds of the collection called `name`."""
+    return tuple(FeedFile(*_FORMS[form], feed_file(name, form)) for form in site.feeds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class Showing:
         self.portal = portal
         self.store = store
         self.outlets = outlets
-        self.site: SiteView = site_view(portal.settings, has_feeds="portal-feeds" in outlets)
+        self.site: SiteView = site_view(portal.settings)
         self.mark = repr((self.site, portal.settings.directory_urls))
         self._entries: dict[str, Entry] = {}
         self._texts: dict[str, Text | None] = {}
