@@ -26,6 +26,7 @@ PLAIN: Mapping[str, Callable[[Any], bytes]] = {
     "table_json": data.table_json,
     "table_csv": data.table_csv,
     "data_package": data.data_package,
+    "popolo": data.popolo,
     "url_set": site_map.url_set,
     "site_map_index": site_map.site_map_index,
     "robots": site_map.robots,

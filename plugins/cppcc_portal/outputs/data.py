@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from cppcc_portal.views.head import SiteView
+from cppcc_portal.views.popolo import PopoloView
 from cppcc_portal.views.tables import FIELDS, PackageView, TableView
 
 # The encoder in C makes no indents; the one in Python, which does, takes ten times as long.
@@ -16,15 +19,27 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def table_json(view: TableView) -> bytes:
     """Return the table as one JSON object with a record on each line; empty values are left out of their records."""
-    about = {
-        "title": view.title,
-        "site": view.site_name,
-        "url": view.site_url,
-        "demonstration": view.is_demonstration,
-    }
+    about = _about(view.title, view.site)
     records = [{name: value for name, value in zip(view.names, row, strict=True) if value} for row in view.rows]
-    lines = ",\n".join(_LINE.encode(record) for record in records)
-    return f'{_LINE.encode(about)[:-1]},"records":[\n{lines}\n]}}\n'.encode()
+    return _lined(about, (("records", records),))
+
+
+def popolo(view: PopoloView) -> bytes:
+    """Return a Popolo document as JSON with an object on each line."""
+    return _lined(_about("Popolo", view.site), view.collections)
+
+
+def _about(title: str, site: SiteView) -> Mapping[str, object]:
+    return {"title": title, "site": site.name, "url": site.url, "demonstration": site.is_demonstration}
+
+
+def _lined(about: Mapping[str, object], collections: Iterable[tuple[str, Iterable[Mapping[str, Any]]]]) -> bytes:
+    """Return one JSON object: what it is about, then its collections with an object on each line."""
+    parts = [_LINE.encode(about)[:-1]]
+    for name, objects in collections:
+        lines = ",\n".join(map(_LINE.encode, objects))
+        parts.append(f',"{name}":[\n{lines}\n]')
+    return ("".join(parts) + "}\n").encode()
 
 
 def table_csv(view: TableView) -> bytes:

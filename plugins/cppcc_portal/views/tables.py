@@ -10,6 +10,7 @@ from typing import NamedTuple
 from cppcc_portal.portal.portal import Item, Portal
 from cppcc_portal.records.kinds import KIND, KINDS
 from cppcc_portal.records.record import Kind, Value
+from cppcc_portal.views import popolo
 from cppcc_portal.views.entry import Entry
 from cppcc_portal.views.head import SiteView
 from cppcc_portal.views.recipe import Later, MarkRecipe, Recipe
@@ -57,9 +58,7 @@ class TableView:
     name: str
     title: str
     names: tuple[str, ...]
-    site_name: str
-    site_url: str
-    is_demonstration: bool
+    site: SiteView
     rows: tuple[tuple[Value, ...], ...]
 
 
@@ -91,11 +90,12 @@ class DataPage:
     groups: tuple[tuple[str, tuple[TableFile, ...]], ...]
     fields: tuple[tuple[str, str, str], ...]
     own: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
+    documents: tuple[popolo.PopoloFile, ...]
     package: str
 
 
 def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
-    """Yield two files for each kind and year, the data package, and the mark of the 开放数据 page."""
+    """Yield two files for each kind and year, the data package, Popolo documents, and the mark of the 开放数据 page."""
     portal = showing.portal
     site = showing.site
     groups: list[tuple[str, tuple[TableFile, ...]]] = []
@@ -116,7 +116,9 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
             groups.append((kind.label, tuple(files)))
     every = tuple(file for _, files in groups for file in files)
     yield Recipe(PACKAGE, "data_package", package_view, (site, every))
-    yield MarkRecipe("data", "part", data_page, (tuple(groups), PACKAGE))
+    documents = tuple(popolo.recipes(showing))
+    yield from (recipe for _, recipe in documents)
+    yield MarkRecipe("data", "part", data_page, (tuple(groups), tuple(file for file, _ in documents), PACKAGE))
 
 
 def _parts(portal: Portal, kind: Kind) -> Iterator[tuple[str, str, tuple[Item, ...]]]:
@@ -145,7 +147,7 @@ def _row(showing: Showing, item: Item) -> Row:
 def table_view(site: SiteView, name: str, title: str, names: tuple[str, ...], rows: tuple[Row, ...]) -> TableView:
     """Return one data file."""
     values = tuple(_values(site, row) for row in rows)
-    return TableView(name, title, names, site.name, site.url, site.is_demonstration, values)
+    return TableView(name, title, names, site, values)
 
 
 def _values(site: SiteView, row: Row) -> tuple[Value, ...]:
@@ -179,7 +181,9 @@ def package_view(site: SiteView, files: tuple[TableFile, ...]) -> PackageView:
     return PackageView(site, files)
 
 
-def data_page(groups: tuple[tuple[str, tuple[TableFile, ...]], ...], package: str) -> DataPage:
+def data_page(
+    groups: tuple[tuple[str, tuple[TableFile, ...]], ...], documents: tuple[popolo.PopoloFile, ...], package: str
+) -> DataPage:
     """Return the list of data files for the 开放数据 page."""
     own = {(file.kind, file.fields): None for _, files in groups for file in files if file.fields}
-    return DataPage("portal/data.html", groups, FIELDS, tuple(own), package)
+    return DataPage("portal/data.html", groups, FIELDS, tuple(own), documents, package)

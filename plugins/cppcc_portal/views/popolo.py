@@ -1,0 +1,182 @@
+"""Popolo: members, units, memberships and events in the open format for people and organizations (popoloproject.com)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, NamedTuple
+
+from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.portal.portal import Item
+from cppcc_portal.records.activity import Activity
+from cppcc_portal.records.member import Member, Term
+from cppcc_portal.records.session import Session
+from cppcc_portal.records.unit import Unit
+from cppcc_portal.views.entry import Entry, MemberCard
+from cppcc_portal.views.head import SiteView
+from cppcc_portal.views.recipe import Later, Recipe
+from cppcc_portal.views.showing import Showing
+from cppcc_portal.views.timeline import year_label, year_of
+
+PEOPLE = "data/popolo.json"
+EVENTS = ("activity", "session")
+
+
+@dataclass(frozen=True, slots=True)
+class PopoloView:
+    """One Popolo document: the site it comes from, and its collections by name, each a list of objects."""
+
+    site: SiteView
+    collections: tuple[tuple[str, tuple[Mapping[str, Any], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PopoloFile:
+    """One Popolo document as the data page lists it."""
+
+    title: str
+    json: str
+
+
+class Person(NamedTuple):
+    """A member as Popolo needs it; the card's digest and the item's tell everything."""
+
+    item: Item
+    card: MemberCard
+
+
+class Shown(NamedTuple):
+    """A record as Popolo needs it."""
+
+    item: Item
+    entry: Entry
+
+    def __repr__(self) -> str:
+        return repr(self.entry)
+
+
+def recipes(showing: Showing) -> Iterator[tuple[PopoloFile, Recipe]]:
+    """Yield a document of persons, organizations and memberships, and one of events for each year, with their names."""
+    portal, site = showing.portal, showing.site
+    people = tuple(Person(item, showing.cards[item.id]) for item in portal.of_kind("member") if item.standing.in_data)
+    units = tuple(Shown(item, showing.entry(item)) for item in portal.of_kind("unit") if item.standing.in_data)
+    yield PopoloFile("委员、机构和任职", PEOPLE), Recipe(PEOPLE, "popolo", people_view, (site, people, units))
+    by_year: dict[str, list[Shown]] = {}
+    for item in portal.of_kind(*EVENTS):
+        if item.standing.in_data:
+            by_year.setdefault(year_of(item), []).append(Shown(item, showing.entry(item)))
+    for year in sorted(by_year, reverse=True):
+        file = f"data/popolo-events-{year.lower()}.json"
+        given = (site, tuple(by_year[year]))
+        of = Later(repr(given), partial(tuple, given))
+        yield PopoloFile(f"会议和活动（{year_label(year)}）", file), Recipe(file, "popolo", events_view, of)
+
+
+def people_view(site: SiteView, people: tuple[Person, ...], units: tuple[Shown, ...]) -> PopoloView:
+    """Return persons, organizations and memberships; the committee itself is an organization only where it is named."""
+    committees = sorted({name for person in people for term in _terms(person) for name in term.committees})
+    organizations = [*map(partial(_organization, site), units), *map(_committee, committees)]
+    return PopoloView(
+        site,
+        (
+            ("persons", tuple(_person(site, person) for person in people)),
+            ("organizations", tuple(map(_known, organizations))),
+            ("memberships", tuple(_known(one) for person in people for one in _memberships(person))),
+        ),
+    )
+
+
+def events_view(site: SiteView, shown: tuple[Shown, ...]) -> PopoloView:
+    """Return the meetings, activities and sessions of a year."""
+    return PopoloView(site, (("events", tuple(_known(_event(site, one)) for one in shown)),))
+
+
+def _person(site: SiteView, person: Person) -> Mapping[str, Any]:
+    member, card = person.item.record, person.card
+    assert isinstance(member, Member)
+    is_open = not person.item.standing.is_summary_only
+    return _known(
+        {
+            "id": f"member/{card.id}",
+            "name": card.name,
+            "sort_name": card.pinyin,
+            "gender": member.gender if is_open else None,
+            "birth_date": member.birth_year if is_open else None,
+            "image": site.url + card.photo.address if card.photo else None,
+            "summary": member.summary,
+            "biography": member.bio if is_open else None,
+            "links": _page(site, card.address),
+        }
+    )
+
+
+def _organization(site: SiteView, shown: Shown) -> Mapping[str, Any]:
+    unit = shown.item.record
+    assert isinstance(unit, Unit)
+    return {
+        "id": f"unit/{unit.id}",
+        "name": unit.title,
+        "other_names": [{"name": unit.short_title, "note": "简称"}] if unit.short_title else None,
+        "classification": unit.unit_type,
+        "parent_id": f"unit/{unit.parent}" if unit.parent and shown.entry.unit else None,
+        "abstract": shown.entry.summary,
+        "links": _page(site, shown.entry.address),
+    }
+
+
+def _committee(name: str) -> Mapping[str, Any]:
+    return {"id": f"committee/{name}", "name": name, "classification": "专门委员会"}
+
+
+def _terms(person: Person) -> tuple[Term, ...]:
+    member = person.item.record
+    assert isinstance(member, Member)
+    return () if person.item.standing.is_summary_only else member.terms
+
+
+def _memberships(person: Person) -> Iterator[Mapping[str, Any]]:
+    """Yield what a member belongs to: a unit, and a post and committees for each term that is known."""
+    id, unit = f"member/{person.card.id}", person.item.record.unit
+    home = f"unit/{unit}" if unit and person.card.unit else None
+    terms = _terms(person)
+    if home and not terms:
+        yield {"person_id": id, "organization_id": home}
+    for term in terms:
+        span = {"start_date": _date(term.start), "end_date": _date(term.end)}
+        label = f"{term.term}{term.role}" + (f"（{term.sector}）" if term.sector else "")
+        yield {"person_id": id, "organization_id": home, "role": term.role, "label": label, **span}
+        for name in term.committees:
+            yield {"person_id": id, "organization_id": f"committee/{name}", "label": f"{term.term}{name}", **span}
+
+
+def _event(site: SiteView, shown: Shown) -> Mapping[str, Any]:
+    entry, record = shown.entry, shown.item.record
+    assert isinstance(record, Activity | Session)
+    start = entry.date or (record.start if isinstance(record, Session) else None)
+    return {
+        "id": f"{entry.kind}/{entry.id}",
+        "name": entry.title,
+        "description": entry.summary,
+        "classification": entry.sort,
+        "start_date": _date(start),
+        "end_date": _date(record.end),
+        "location": None if shown.item.standing.is_summary_only else record.place,
+        "organization_id": f"unit/{entry.unit_id}" if entry.unit and entry.unit_id else None,
+        "parent_id": f"session/{entry.session_id}" if entry.session_id else None,
+        "attendees": [{"id": f"member/{one}"} for one in entry.member_ids],
+        "links": _page(site, entry.address),
+    }
+
+
+def _date(date: PartialDate | None) -> str | None:
+    """Return a date as Popolo takes it, to the year, month or day; a decade is no date there."""
+    return str(date)[:10] if date and date.decade is None else None
+
+
+def _page(site: SiteView, address: str) -> list[Mapping[str, str]]:
+    return [{"url": site.url + address, "note": "本站页面"}]
+
+
+def _known(fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {key: value for key, value in fields.items() if value}
