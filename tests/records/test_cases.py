@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from cppcc_portal.foundation.problems import Problem, in_order
-from cppcc_portal.records import achievement, activity, history, member, notice, session, unit
+from cppcc_portal.records.kinds import KIND as KINDS
 from cppcc_portal.records.reading import record_of
 from cppcc_portal.records.record import Record
 from cppcc_portal.sources.documents import Found, read_document
@@ -18,7 +18,6 @@ from cppcc_portal.sources.vocabulary import read_vocabularies
 
 CASES = Path(__file__).parent / "cases"
 REPOSITORY = Path(__file__).parents[2]
-KINDS = {one.KIND.name: one.KIND for one in (achievement, activity, history, member, notice, session, unit)}
 VOCABULARIES, _ = read_vocabularies(REPOSITORY / "content")
 
 

@@ -11,9 +11,10 @@ import pytest
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from cppcc_portal.records import achievement, activity, history, member, notice, session, unit
+from cppcc_portal.records import achievement, activity, member, notice
 from cppcc_portal.records.fields import OneOf
 from cppcc_portal.records.guide import common_table, field_table
+from cppcc_portal.records.kinds import KINDS
 from cppcc_portal.records.reading import record_of
 from cppcc_portal.records.record import Kind
 from cppcc_portal.records.schema import example, fields, innermost, is_model, label, metadata
@@ -21,7 +22,6 @@ from cppcc_portal.sources.documents import Document
 from cppcc_portal.sources.front_matter import read_fields
 from cppcc_portal.sources.vocabulary import read_vocabularies
 
-KINDS = [one.KIND for one in (achievement, activity, history, member, notice, session, unit)]
 VOCABULARIES, _ = read_vocabularies(Path(__file__).parents[2] / "content")
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from cppcc_portal.foundation.problems import Problem
-from cppcc_portal.records import achievement, activity, history, member, notice, session, unit
+from cppcc_portal.records import achievement, activity, member, notice
+from cppcc_portal.records.kinds import KINDS
 from cppcc_portal.records.reading import record_of
 from cppcc_portal.records.record import Kind, Record
 from cppcc_portal.records.schema import example, fields
@@ -18,7 +19,6 @@ from cppcc_portal.sources.documents import Document
 from cppcc_portal.sources.front_matter import read_fields, split
 from cppcc_portal.sources.vocabulary import read_vocabularies
 
-KINDS = [one.KIND for one in (achievement, activity, history, member, notice, session, unit)]
 VOCABULARIES, _ = read_vocabularies(Path(__file__).parents[2] / "content")
 
 

@@ -29,7 +29,7 @@ MEETING = "会议"
 LONGEST_ID = 40
 
 KIND_WORDS = {kind.label: kind.name for kind in KINDS} | {"成果": "achievement", MEETING: "meeting"}
-_LISTED = "委员、成果、活动、会议、文史、公告、届次、机构"
+_LISTED = "、".join(word for word in KIND_WORDS if word != "履职成果")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,8 @@ def _questions(kind: Kind, is_meeting: bool) -> list[Question]:
     found = [Question("title", title_key(kind), "", True)]
     kind_of = "meeting_type" if is_meeting else type_key(kind)
     if kind_of:
-        found.append(Question("type", kind_of, f"{kind_of}s", True))
+        is_needed = is_meeting or fields(kind.model)[kind_of].is_required()
+        found.append(Question("type", kind_of, f"{kind_of}s", is_needed))
     if key := kind.date_key:
         found.append(Question("date", key, "", key in needed_keys(kind, {})))
     return [*found, Question("unit", "unit", "", False)]

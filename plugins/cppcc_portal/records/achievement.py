@@ -8,7 +8,8 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from cppcc_portal.foundation.dates import PartialDate
-from cppcc_portal.records.fields import Date, Evidence, Line, Metric, OneOf, Part
+from cppcc_portal.records.fields import Date, Evidence, Line, Metric, OneOf, Part, ProgrammeRef
+from cppcc_portal.records.metrics import a_metric_is_told_once
 from cppcc_portal.records.record import COMMON_RULES, Article, Kind, Wrong
 
 
@@ -27,6 +28,7 @@ class Achievement(Article):
     date: Date | None = Field(None, title="日期")
     period: Line | None = Field(None, title="时段（没有单一日期时）", examples=["2018年至2020年"])
     place: Line | None = Field(None, title="地点", examples=["北宿镇"])
+    programmes: tuple[ProgrammeRef, ...] = Field((), title="活动平台")
     metrics: tuple[Metric, ...] = Field((), title="指标")
     award: Award | None = Field(None, title="荣誉")
     evidence: tuple[Evidence, ...] = Field(title="依据")
@@ -51,7 +53,7 @@ KIND = Kind(
     "achievements",
     "履职成果",
     Achievement,
-    (*COMMON_RULES, someone_did_it),
+    (*COMMON_RULES, someone_did_it, a_metric_is_told_once),
     is_article=True,
     date_key="date",
 )

@@ -8,7 +8,19 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from cppcc_portal.foundation.dates import PartialDate
-from cppcc_portal.records.fields import ActivityRef, Date, Line, Metric, OneOf, Part, Text, Whole
+from cppcc_portal.records.fields import (
+    ActivityRef,
+    Date,
+    Line,
+    Metric,
+    OneOf,
+    Part,
+    ProgrammeRef,
+    StudioRef,
+    Text,
+    Whole,
+)
+from cppcc_portal.records.metrics import a_metric_is_told_once
 from cppcc_portal.records.record import COMMON_RULES, Article, DataColumn, Kind, Wrong
 
 MEETING = "会议"
@@ -40,6 +52,8 @@ class Activity(Article):
     findings: tuple[Text, ...] = Field((), title="发现的问题", examples=["两处路基下沉"])
     recommendations: tuple[Recommendation, ...] = Field((), title="建议")
     follows: tuple[ActivityRef, ...] = Field((), title="承接的活动")
+    studio: StudioRef | None = Field(None, title="委员工作室")
+    programmes: tuple[ProgrammeRef, ...] = Field((), title="活动平台")
     metrics: tuple[Metric, ...] = Field((), title="指标")
     meeting_type: Annotated[str, OneOf("meeting_types")] | None = Field(None, title="会议类型", examples=["主席会议"])
     ordinal: Whole | None = Field(None, title="第几次")
@@ -123,7 +137,7 @@ KIND = Kind(
     "activities",
     "活动",
     Activity,
-    (*COMMON_RULES, it_has_a_date, a_meeting_says_which, oversight_says_its_form),
+    (*COMMON_RULES, it_has_a_date, a_meeting_says_which, oversight_says_its_form, a_metric_is_told_once),
     column="timeline",
     title="履职动态",
     is_article=True,

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from cppcc_portal.records import achievement, activity, history, member, notice, session, unit
+from cppcc_portal.records import (
+    achievement,
+    activity,
+    document,
+    history,
+    member,
+    notice,
+    programme,
+    session,
+    speech,
+    studio,
+    topic,
+    unit,
+)
 
 KINDS = (
     member.KIND,
     activity.KIND,
     achievement.KIND,
+    speech.KIND,
+    studio.KIND,
+    programme.KIND,
+    topic.KIND,
     history.KIND,
     notice.KIND,
+    document.KIND,
     session.KIND,
     unit.KIND,
 )

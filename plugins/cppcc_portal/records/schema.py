@@ -18,6 +18,9 @@ _REFERENCES: Mapping[str, tuple[str, str]] = {
     "unit": ("机构编号（content/units/ 里的文件名，不带 .md）", "beisu"),
     "session": ("届次编号（content/sessions/ 里的文件名，不带 .md）", "x-city-5-4"),
     "activity": ("活动编号（content/activities/ 里的文件名，不带 .md）", "beisu-follow-up"),
+    "studio": ("委员工作室编号（content/studios/ 里的文件名，不带 .md）", "beisu-studio"),
+    "programme": ("活动平台编号（content/programmes/ 里的文件名，不带 .md）", "canal-help"),
+    "document": ("制度文件编号（content/documents/ 里的文件名，不带 .md）", "duty-rules"),
     "": ("文件夹/编号", "activities/beisu-follow-up"),
 }
 _FILES = {True: ("放在旁边的图片文件名", "xianchang.jpg"), False: ("放在旁边的文件名", "tongzhi.pdf")}

@@ -15,7 +15,11 @@ from cppcc_portal.sources.front_matter import as_scalar
 from cppcc_portal.sources.vocabulary import Vocabularies
 
 # What the rules between fields ask of a kind, or of one of its types, beside what its model requires.
-NEEDED: Mapping[str, tuple[str, ...]] = {"achievement": ("unit",), "activity": ("date",)}
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "achievement": ("unit",),
+    "activity": ("date",),
+    "speech": ("session", "unit"),
+}
 NEEDED_BY_TYPE: Mapping[str, tuple[str, ...]] = {
     "会议": ("meeting_type",),
     "民主监督": ("oversight_form",),
@@ -27,9 +31,17 @@ NEEDED_BY_TYPE: Mapping[str, tuple[str, ...]] = {
 _INSTEAD: Mapping[tuple[str, str], str] = {
     ("achievement", "unit"): "写了 members（委员）的，可以不写这一项",
     ("activity", "date"): "几天的活动，改写 start（开始）和 end（结束）",
+    ("speech", "session"): "不是全体会议的，改写 activity（在哪次会议上）",
+    ("speech", "unit"): "写了 members（委员）的，可以不写这一项",
 }
 # What every kind may have and one has no use for.
-_ODD: Mapping[str, tuple[str, ...]] = {"member": ("members", "session"), "session": ("session",)}
+_ODD: Mapping[str, tuple[str, ...]] = {
+    "member": ("members", "session"),
+    "programme": ("members", "session"),
+    "session": ("session",),
+    "studio": ("session",),
+    "topic": ("members", "session"),
+}
 # What only a later day can bring.
 _LATER = ("date_modified", "status", "withdrawn", "corrections")
 

@@ -11,8 +11,6 @@ from cppcc_portal.portal.standing import is_draft
 from cppcc_portal.records.kinds import KIND
 from cppcc_portal.records.reading import key_with_label
 
-_KIND_WORDS = {"member": "委员", "unit": "机构", "session": "届次", "activity": "活动"}
-
 
 def references_lead_somewhere(portal: Portal) -> Iterator[Fault]:
     """A reference names a record that exists; a public record names only public ones; evidence is not withdrawn."""
@@ -79,8 +77,7 @@ def _cure(portal: Portal, kind: str, written: str) -> str:
     near = by_title or nearest(written, ids)
     if near:
         return f"改成「{near}」（{ids[near]}）"
-    word = _KIND_WORDS.get(kind, "记录")
-    return f"写{word}的编号（content/{KIND[kind].folder}/ 里的文件名，不带 .md）；还没有就先用 portal new 建一个"
+    return f"写{KIND[kind].label}的编号（content/{KIND[kind].folder}/ 里的文件名，不带 .md）；还没有就先用 portal new 建一个"
 
 
 def parents_make_no_circle(portal: Portal) -> Iterator[Fault]:
