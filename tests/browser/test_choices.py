@@ -85,7 +85,7 @@ def test_elder_mode_has_large_targets_and_a_single_column(visit: Open, address: 
     window.find("[data-zx-reader]:not([hidden])").wait_for()
     small = page.evaluate(
         """() => [...document.querySelectorAll('button, select, summary, input, .zx-tabs__link, .zx-footer__list a,'
-          + '.zx-breadcrumb__link, .zx-section__more, .zx-feed__link, .zx-timeline__year, .zx-orders__link')]
+          + '.zx-breadcrumb__link, .zx-section__more, .zx-feed__link, .zx-years__link, .zx-orders__link')]
           .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 59.5)
           .map(one => one.textContent.trim() + one.getBoundingClientRect().height)"""
     )

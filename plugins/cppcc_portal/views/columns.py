@@ -54,7 +54,10 @@ class KindGroup:
 
 @dataclass(frozen=True, slots=True)
 class OwnerView:
-    """The page of a unit (机构) or session (届次): its facts, members and everything that bears it."""
+    """The page of a unit (机构) or session (届次): its facts, members and everything that bears it.
+
+    `names_units` tells whether its lists name the unit of each record; those of a unit need not.
+    """
 
     template: str
     head: Head
@@ -72,6 +75,7 @@ class OwnerView:
     corrections: tuple[Correction, ...]
     feeds: FeedLinks | None
     correction_address: str
+    names_units: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +230,7 @@ def owner_view(
         corrections=() if hidden else item.record.corrections,
         feeds=feeds,
         correction_address=contact,
+        names_units=entry.kind != "unit",
     )
 
 

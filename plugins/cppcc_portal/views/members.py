@@ -173,7 +173,7 @@ def member_view(
         figures=tuple(figure for figure in figures if figure.count),
         not_merit=NOT_MERIT,
         deeds=deeds,
-        years=by_year(duties),
+        years=_timeline(duties, deeds),
         history=history,
         colleagues=colleagues,
         evidence=() if hidden else evidence,
@@ -215,6 +215,12 @@ def _facts(member: Member) -> tuple[Fact, ...]:
 def _term_row(term: Any) -> TermRow:
     span = f"{term.start or ''}—{term.end or ''}" if term.start or term.end else ""
     return TermRow(term.term, term.role, term.sector or "", "、".join(term.committees), term.org_title or "", span)
+
+
+def _timeline(duties: tuple[Entry, ...], deeds: tuple[Entry, ...]) -> tuple[YearGroup, ...]:
+    """Return all duties by year, or nothing when that would only say again what the deeds say."""
+    groups = by_year(duties)
+    return groups if len(duties) > len(deeds) or any(group.strip for group in groups) else ()
 
 
 def by_year(entries: tuple[Entry, ...]) -> tuple[YearGroup, ...]:
