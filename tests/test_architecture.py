@@ -15,6 +15,7 @@ STAGES = ("foundation", "sources", "records", "portal", "views", "outputs", "pub
 DOORS = ("commands", "mkdocs_plugins")
 HOMES = {
     "yaml": ("sources/",),
+    "csv": ("sources/ledger.py", "outputs/data.py"),
     "pydantic": ("records/",),
     "pydantic_core": ("records/",),
     "markdown": ("sources/converter.py",),

@@ -28,6 +28,7 @@ from cppcc_portal.publishing.release import Released, release
 from cppcc_portal.records.kinds import KINDS
 from cppcc_portal.records.snapshot import read_records, snapshot_keys
 from cppcc_portal.sources.documents import Document, Found, read_document
+from cppcc_portal.sources.ledger import read_ledger
 from cppcc_portal.sources.site_facts import FILE, read_site
 from cppcc_portal.sources.vocabulary import read_vocabularies
 from cppcc_portal.views.recipe import MarkRecipe, Recipe
@@ -88,6 +89,8 @@ def read(project: Project, host: Host) -> Content:
     problems += found
     readings, found = read_records(project.root, project.content, KINDS, words, project.store)
     problems += found
+    ledger, found = read_ledger(project.content)
+    problems += found
     for reading in readings:
         problems += reading.problems
     if site and site.current_term and site.current_term not in words["terms"]:
@@ -98,7 +101,7 @@ def read(project: Project, host: Host) -> Content:
     settings = Settings(site or Site(name=""), host.site_url, host.directory_urls, host.as_of, host.preview, feeds)
     files = FilesBeside(project.root, project.content.name, project.store)
     shown = frozenset(kind for outlet in OUTLETS if outlet.name in host.outlets for kind in outlet.kinds)
-    assembled = assemble(readings, settings, words, files, shown)
+    assembled = assemble(readings, settings, words, files, shown, ledger)
     files.keep()
     if assembled.faults:
         by_path = {reading.found.path: reading.found for reading in readings}

@@ -68,6 +68,8 @@ OUTLETS = (
     Outlet("portal-members", ("member",), ("directory",), _members),
     Outlet("portal-timeline", ("activity",), ("timeline",), _timeline),
     Outlet("portal-columns", ("achievement", "notice"), ("achievements", "notices"), _lists("achievement", "notice")),
+    Outlet("portal-consultation", ("plan_topic",), ("plans",), _lists("plan_topic")),
+    Outlet("portal-voices", ("suggestion", "opinion"), ("suggestions", "opinions"), _lists("suggestion", "opinion")),
     Outlet("portal-history", ("history",), ("history",), _lists("history")),
     Outlet("portal-feeds", (), ("feeds",), _feeds),
     Outlet("portal-data", (), ("data",), _data),

@@ -45,7 +45,9 @@ def test_a_membership_tells_post_and_sector_of_a_term(tmp_path: Path) -> None:
 
 
 def test_an_event_is_dated_as_precisely_as_its_record(tmp_path: Path) -> None:
-    unknown = SOUND["activities/2025/plenary.md"].replace("date: 2025-01\n", "date: 202X\n").replace("全体会议开幕", "旧事")
+    unknown = (
+        SOUND["activities/2025/plenary.md"].replace("date: 2025-01\n", "date: 202X\n").replace("全体会议开幕", "旧事")
+    )
     found = documents(tmp_path, {"activities/old.md": unknown})
     dates = {one["name"]: one.get("start_date") for file in found.values() for one in file.get("events", ())}
     assert dates == {"调研通村公路": "2025-06-01", "全体会议开幕": "2025-01", "旧事": None, "五届四次会议": None}

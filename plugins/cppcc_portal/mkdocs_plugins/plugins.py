@@ -227,6 +227,14 @@ class ColumnsPlugin(BasePlugin[NoOptions]):
     """Achievements (履职成果) and notices (公告)."""
 
 
+class ConsultationPlugin(BasePlugin[NoOptions]):
+    """Consultation plans and their topics (协商计划)."""
+
+
+class VoicesPlugin(BasePlugin[NoOptions]):
+    """What was suggested and what came of it: suggestions, opinions, recommendations (建言落实)."""
+
+
 class FeedsConfig(Config):
     """Options of the `portal-feeds` plugin."""
 

@@ -19,6 +19,7 @@ from cppcc_portal.records.record import Record
 from cppcc_portal.records.snapshot import Reading
 from cppcc_portal.sources.bodies import Link
 from cppcc_portal.sources.documents import Document
+from cppcc_portal.sources.ledger import LedgerRow
 from cppcc_portal.sources.vocabulary import Vocabularies
 
 
@@ -36,6 +37,7 @@ def assemble(
     words: Vocabularies,
     files: FilesBeside,
     shown: frozenset[str] = frozenset(KIND),
+    ledger: tuple[LedgerRow, ...] = (),
 ) -> Assembled:
     """Return the portal of the readings that have a record, with every fault between records, files and addresses."""
     sound = [reading for reading in readings if reading.record is not None]
@@ -55,7 +57,7 @@ def assemble(
     unread = frozenset(
         (KIND_IN[reading.found.folder], reading.found.id) for reading in readings if reading.record is None
     )
-    portal = Portal(settings, words, {item.key: item for item in items}, shown, unread)
+    portal = Portal(settings, words, {item.key: item for item in items}, shown, unread, ledger)
     for rule in RULES:
         faults += rule(portal)
     return Assembled(portal, tuple(faults))

@@ -15,6 +15,7 @@ from cppcc_portal.foundation.problems import Problem, nearest
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.portal.portal import Beside
 from cppcc_portal.sources.images import image_facts
+from cppcc_portal.sources.ledger import FOLDER as LEDGER
 
 LARGEST = 50 * 1024 * 1024
 DOWNLOADS = frozenset(
@@ -84,6 +85,8 @@ class FilesBeside:
         parts = path.split("/")
         if parts[0] != self.content or any(part.startswith(("_", ".")) for part in parts[1:]):
             return None, f"「{written[:60]}」在内容文件夹以外", "把文件放在这条记录旁边，只写文件名"
+        if parts[1:2] == [LEDGER]:
+            return None, f"「{written[:60]}」是台账，不能公开", "删去这一处；台账里的数字由网站自己汇总"
         place = self.root
         for part in parts:
             place = place / part

@@ -15,6 +15,7 @@ from cppcc_portal.records.record import Record
 from cppcc_portal.records.snapshot import BodyFacts
 from cppcc_portal.sources.front_matter import Loc
 from cppcc_portal.sources.images import ImageFacts
+from cppcc_portal.sources.ledger import LedgerRow
 from cppcc_portal.sources.vocabulary import Vocabularies
 
 Key = tuple[str, str]
@@ -71,7 +72,8 @@ class Item:
 class Portal:
     """One immutable snapshot: items by key, in the order newest first.
 
-    `shown` are the kinds that have pages on this site; `unread` are records whose own problems are told elsewhere.
+    `shown` are the kinds that have pages on this site; `unread` are records whose own problems are told elsewhere;
+    `ledger` are the rows of what is only counted.
     """
 
     settings: Settings
@@ -79,6 +81,7 @@ class Portal:
     items: Mapping[Key, Item]
     shown: frozenset[str]
     unread: frozenset[Key] = frozenset()
+    ledger: tuple[LedgerRow, ...] = ()
 
     @property
     def routes(self) -> Routes:
@@ -134,17 +137,24 @@ class Portal:
         return _grouped((item.record.unit, item) for item in self.listed if item.record.unit)
 
     @cached_property
+    def by_topic(self) -> Mapping[str, tuple[Item, ...]]:
+        """The listed activities that carry out each topic of a consultation plan (协商议题), the earliest first."""
+        listed = [item for item in self.items.values() if item.standing.is_listed]
+        return _grouped((id, item) for item in reversed(listed) for id in getattr(item.record, "plan_topic", ()))
+
+    @cached_property
     def by_session(self) -> Mapping[str, tuple[Item, ...]]:
         """What bears each session, newest first."""
         return _grouped((item.record.session, item) for item in self.listed if item.record.session)
 
     @cached_property
     def mentions(self) -> Mapping[Key, tuple[Item, ...]]:
-        """Which items point to each item from their text, their evidence or as what they follow."""
+        """Which items point to each item from their text, their evidence, as what they follow or as their result."""
         pairs = []
         for item in self.listed:
             keys = [target for target in item.targets if isinstance(target, tuple)]
             keys += [("activity", id) for id in getattr(item.record, "follows", ())]
+            keys += [key for result in getattr(item.record, "results", ()) if (key := evidence_key(result))]
             keys += [key for evidence in item.record.evidence if (key := evidence_key(evidence.record))]
             pairs += [(key, item) for key in dict.fromkeys(keys) if key != item.key]
         return _grouped(pairs)

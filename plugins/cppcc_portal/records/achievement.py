@@ -56,4 +56,5 @@ KIND = Kind(
     (*COMMON_RULES, someone_did_it, a_metric_is_told_once),
     is_article=True,
     date_key="date",
+    in_timeline=True,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -15,6 +16,7 @@ from cppcc_portal.records.fields import (
     Metric,
     OneOf,
     Part,
+    PlanTopicRef,
     ProgrammeRef,
     StudioRef,
     Text,
@@ -28,12 +30,34 @@ OVERSIGHT = "民主监督"
 PLENARY = "全体会议"
 
 
+class Step(Part):
+    """One step of a recommendation's way: how far it came, when, and by whom."""
+
+    state: Annotated[str, OneOf("recommendation_states")] = Field(title="状态", examples=["已采纳"])
+    date: Date | None = Field(None, title="日期")
+    by: Line | None = Field(None, title="办理单位", examples=["镇政府"])
+
+
 class Recommendation(Part):
-    """One recommendation (建议): its words, to whom, and how far it got."""
+    """One recommendation (建议): its words, to whom, and how far it got; of an instruction (批示) never the text.
+
+    `state` is where it stands; `progress` are the steps by which it came there, where the source tells them.
+    """
 
     text: Text = Field(title="建议内容", examples=["修复通村公路"])
     to: Line | None = Field(None, title="报送对象", examples=["镇政府"])
     state: Annotated[str, OneOf("recommendation_states")] | None = Field(None, title="状态", examples=["已采纳"])
+    progress: tuple[Step, ...] = Field((), title="进展")
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """What is known of its way, the last step being where it stands."""
+        return self.progress or ((Step(state=self.state, date=None, by=None),) if self.state else ())
+
+    @property
+    def now(self) -> str:
+        """Where it stands, in a word; nothing when nobody told."""
+        return self.steps[-1].state if self.steps else ""
 
 
 class Activity(Article):
@@ -48,6 +72,7 @@ class Activity(Article):
     attendees: Text | None = Field(None, title="参加者", examples=["委员12人"])
     object: Line | None = Field(None, title="对象（视察、调研）", examples=["三个村的通村公路"])
     oversight_form: Line | None = Field(None, title="监督形式", examples=["视察监督"])
+    plan_topic: tuple[PlanTopicRef, ...] = Field((), title="承办的协商议题")
     function: Annotated[str, OneOf("functions")] | None = Field(None, title="职能", examples=["参政议政"])
     findings: tuple[Text, ...] = Field((), title="发现的问题", examples=["两处路基下沉"])
     recommendations: tuple[Recommendation, ...] = Field((), title="建议")
@@ -132,21 +157,47 @@ def oversight_says_its_form(fields: Mapping[str, Any]) -> Iterator[Wrong]:
         )
 
 
+def progress_ends_where_it_stands(fields: Mapping[str, Any]) -> Iterator[Wrong]:
+    """The last step of a recommendation's progress is its state, and no step is earlier than the one before."""
+    listed = fields.get("recommendations")
+    for number, one in enumerate(listed if isinstance(listed, list) else ()):
+        steps = one.get("progress") if isinstance(one, Mapping) else None
+        steps = [step for step in steps if isinstance(step, Mapping)] if isinstance(steps, list) else []
+        loc = ("recommendations", number)
+        if steps and "state" in one and one["state"] != steps[-1].get("state"):
+            what = f"state（状态）写的是「{one['state']}」，progress（进展）最后一步是「{steps[-1].get('state')}」"
+            yield Wrong((*loc, "state"), what, "删去 state 一行，以 progress 最后一步为准；或补上这一步")
+        dates = [(place, date) for place, step in enumerate(steps) if (date := _read(step.get("date")))]
+        for (_, before), (place, date) in pairwise(dates):
+            if date.latest < before.earliest:
+                where = (*loc, "progress", place, "date")
+                yield Wrong(where, f"进展 {date} 早于上一步 {before}", "按先后排列，或检查日期")
+
+
 KIND = Kind(
     "activity",
     "activities",
     "活动",
     Activity,
-    (*COMMON_RULES, it_has_a_date, a_meeting_says_which, oversight_says_its_form, a_metric_is_told_once),
+    (
+        *COMMON_RULES,
+        it_has_a_date,
+        a_meeting_says_which,
+        oversight_says_its_form,
+        progress_ends_where_it_stands,
+        a_metric_is_told_once,
+    ),
     column="timeline",
     title="履职动态",
     is_article=True,
     date_key="date",
     by_year=True,
+    in_timeline=True,
     data=(
         DataColumn("meeting_type", "会议类型", lambda one: one.meeting_type or ""),
         DataColumn("function", "职能", lambda one: one.function or ""),
         DataColumn("organizer", "组织单位", lambda one: one.organizer),
+        DataColumn("plan_topic", "承办的协商议题编号", lambda one: one.plan_topic),
         DataColumn("place", "地点", lambda one: one.place or ""),
     ),
 )

@@ -9,10 +9,13 @@ from cppcc_portal.records import (
     history,
     member,
     notice,
+    opinion,
+    plan_topic,
     programme,
     session,
     speech,
     studio,
+    suggestion,
     topic,
     unit,
 )
@@ -21,6 +24,9 @@ KINDS = (
     member.KIND,
     activity.KIND,
     achievement.KIND,
+    suggestion.KIND,
+    opinion.KIND,
+    plan_topic.KIND,
     speech.KIND,
     studio.KIND,
     programme.KIND,
@@ -34,3 +40,4 @@ KINDS = (
 KIND = {kind.name: kind for kind in KINDS}
 KIND_IN = {kind.folder: kind.name for kind in KINDS}
 ARTICLES = tuple(kind.name for kind in KINDS if kind.is_article)
+TIMELINE = tuple(kind.name for kind in KINDS if kind.in_timeline)

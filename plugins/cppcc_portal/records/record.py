@@ -157,7 +157,7 @@ class Kind:
     page whose list shows it, and `title` that page's name; by default its own folder and label. An article (`is_article`)
     is a dated publication: it goes into feeds, the lists of units and sessions, and one data file for each year.
     `date_key` is the field that `portal new` asks the date of, and `by_year` whether it files drafts in a folder a year.
-    `data` are its own columns of open data, beside those that every kind has.
+    What is done on a day (`in_timeline`) stands in the timeline. `data` are its own columns of open data, beside those that every kind has.
     """
 
     name: str
@@ -170,6 +170,7 @@ class Kind:
     is_article: bool = False
     date_key: str = ""
     by_year: bool = False
+    in_timeline: bool = False
     data: tuple[DataColumn, ...] = ()
 
     def __post_init__(self) -> None:

@@ -18,6 +18,8 @@ from cppcc_portal.sources.vocabulary import Vocabularies
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "achievement": ("unit",),
     "activity": ("date",),
+    "opinion": ("unit",),
+    "suggestion": ("unit",),
     "speech": ("session", "unit"),
 }
 NEEDED_BY_TYPE: Mapping[str, tuple[str, ...]] = {
@@ -30,6 +32,8 @@ NEEDED_BY_TYPE: Mapping[str, tuple[str, ...]] = {
 # What may be written in place of what a rule asks for.
 _INSTEAD: Mapping[tuple[str, str], str] = {
     ("achievement", "unit"): "写了 members（委员）的，可以不写这一项",
+    ("opinion", "unit"): "写了 members（委员）的，可以不写这一项",
+    ("suggestion", "unit"): "写了 members（委员）或 reporter（反映人）的，可以不写这一项",
     ("activity", "date"): "几天的活动，改写 start（开始）和 end（结束）",
     ("speech", "session"): "不是全体会议的，改写 activity（在哪次会议上）",
     ("speech", "unit"): "写了 members（委员）的，可以不写这一项",

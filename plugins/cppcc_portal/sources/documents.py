@@ -12,6 +12,7 @@ from pathlib import Path
 from cppcc_portal.foundation.names import title_slug
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.sources.front_matter import CONTROL, Fields, read_fields, split
+from cppcc_portal.sources.ledger import FOLDER as LEDGER
 
 # What UTF-8 makes of the control and direction characters: those of ASCII, and how the others begin.
 _ASCII_CONTROL = bytes((*range(9), 11, 12, *range(14, 32), 127))
@@ -54,14 +55,17 @@ class Document:
 
 
 def documents(content: Path, folders: tuple[str, ...]) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
-    """Return every record file below the known folders of `content`, sorted by path, and what stands out of place."""
+    """Return every record file below the known folders of `content`, sorted by path, and what stands out of place.
+
+    The ledger's folder holds no records and is read by `ledger`.
+    """
     name = content.name
     found: list[Found] = []
     problems: list[Problem] = []
     if not content.is_dir():
         return (), (Problem(name, 1, "没有内容文件夹", f"在项目目录下建立 {name}/ 文件夹"),)
     for entry in sorted(os.scandir(content), key=lambda entry: entry.name):
-        if entry.name.startswith(("_", ".")):
+        if entry.name.startswith(("_", ".")) or (entry.name == LEDGER and entry.is_dir(follow_symlinks=False)):
             continue
         where = f"{name}/{entry.name}"
         if entry.is_symlink():

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from cppcc_portal.portal.portal import Item, Portal
 from cppcc_portal.portal.routes import file_of
+from cppcc_portal.records.kinds import TIMELINE
 from cppcc_portal.views.entry import Entry, Named
 from cppcc_portal.views.head import Head, SiteView, column_metas, feed_links, head
 from cppcc_portal.views.recipe import MarkRecipe, Recipe
 from cppcc_portal.views.showing import Showing
 from cppcc_portal.views.strip import Strip, strips_of
 
-KINDS = ("activity", "achievement")
 NEWEST = 30
 
 
@@ -98,7 +98,7 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
     """Yield a page for each year, and the mark of the column's page."""
     portal = showing.portal
     site = showing.site
-    years = years_of(portal.of_kind(*KINDS))
+    years = years_of(portal.of_kind(*TIMELINE))
     crumbs = (Named("首页", portal.routes.page("")), Named("履职动态", portal.routes.column("timeline")))
     for year, items in years.items():
         links = year_links(portal, "timeline", years, year)

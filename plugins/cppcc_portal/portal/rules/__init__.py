@@ -8,8 +8,10 @@ from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.rules.addresses import addresses_are_unique, aliases_are_addresses
 from cppcc_portal.portal.rules.dates import members_serve_on_that_day, reports_follow_their_events
 from cppcc_portal.portal.rules.fault import Fault
+from cppcc_portal.portal.rules.ledger import ledger_rows_are_told_once, ledger_rows_name_whom_we_know
 from cppcc_portal.portal.rules.meetings import ordinals_run_on
 from cppcc_portal.portal.rules.names import names_can_be_ordered
+from cppcc_portal.portal.rules.plans import plans_and_activities_agree, topics_have_numbers_of_their_own
 from cppcc_portal.portal.rules.references import (
     parents_make_no_circle,
     references_lead_somewhere,
@@ -28,4 +30,8 @@ RULES: tuple[Rule, ...] = (
     reports_follow_their_events,
     members_serve_on_that_day,
     names_can_be_ordered,
+    ledger_rows_name_whom_we_know,
+    ledger_rows_are_told_once,
+    topics_have_numbers_of_their_own,
+    plans_and_activities_agree,
 )

@@ -24,7 +24,7 @@ def references_lead_somewhere(portal: Portal) -> Iterator[Fault]:
                 continue
             name = key_with_label(type(item.record), loc)
             if key is None or key not in portal.items:
-                yield Fault(item.path, loc, f"{name}写的「{written[:60]}」不存在", _cure(portal, kind, written))
+                yield Fault(item.path, loc, f"{name}写的「{written[:60]}」不存在", cure_of(portal, kind, written))
                 continue
             yield from _may_point(portal, item, closed.get(key, ""), loc, f"{name}写的「{written}」")
             if loc[0] == "evidence" and portal.items[key].standing.is_stub:
@@ -67,7 +67,8 @@ def _may_point(
         yield Fault(item.path, where, f"{name}指向一条还没有发布的记录", cure)
 
 
-def _cure(portal: Portal, kind: str, written: str) -> str:
+def cure_of(portal: Portal, kind: str, written: str) -> str:
+    """Return what to write for a record that is not there: the nearest id, or how to find one."""
     if not kind:
         names = [f"{KIND[one].folder}/{id}" for one, id in portal.items]
         near = nearest(written, names)

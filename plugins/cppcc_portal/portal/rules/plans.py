@@ -1,0 +1,30 @@
+"""Plans and what became of them: a topic and the activities that name it agree, and no number stands twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cppcc_portal.portal.plans import discrepancies
+from cppcc_portal.portal.portal import Item, Portal
+from cppcc_portal.portal.rules.fault import Fault
+from cppcc_portal.records.plan_topic import PlanTopic
+
+
+def plans_and_activities_agree(portal: Portal) -> Iterator[Fault]:
+    """A topic that its activities contradict, or that nothing carried out in time, is reminded of."""
+    for item in portal.items.values():
+        if isinstance(item.record, PlanTopic) and item.standing.is_listed:
+            for found in discrepancies(portal, item):
+                if found.is_open:
+                    yield Fault(item.path, (found.key,), found.what, found.cure, is_error=False)
+
+
+def topics_have_numbers_of_their_own(portal: Portal) -> Iterator[Fault]:
+    """Within one unit's plan of a year no number (序号) stands twice."""
+    taken: dict[tuple[str | None, int, int], Item] = {}
+    for item in sorted(portal.items.values(), key=lambda item: item.path):
+        if isinstance(item.record, PlanTopic) and not item.standing.is_stub:
+            first = taken.setdefault((item.record.unit, item.record.year, item.record.no), item)
+            if first is not item:
+                what = f"{item.record.year}年计划的序号 {item.record.no} 和 {first.path} 重复"
+                yield Fault(item.path, ("no",), what, "改其中一个的 no（序号）")
