@@ -1,4 +1,4 @@
-// Before anything is painted: the reader's colours and elder mode, so that nothing changes before their eyes.
+// Before anything is painted: the reader's colours, type size and elder mode, so that nothing changes before their eyes.
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -6,6 +6,8 @@
   try {
     const scheme = localStorage.getItem("zx-scheme");
     if (scheme === "light" || scheme === "dark") root.dataset.zxScheme = scheme;
+    const size = localStorage.getItem("zx-size");
+    if (size === "large" || size === "larger") root.dataset.zxSize = size;
     if (localStorage.getItem("zx-elder")) root.dataset.zxElder = "";
   } catch { /* private windows may refuse storage */ }
 })();

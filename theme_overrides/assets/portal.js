@@ -9,34 +9,52 @@
     set: (key, value) => { try { value ? localStorage.setItem(key, value) : localStorage.removeItem(key); } catch { /* see above */ } },
   };
 
-  // Colour scheme: as the device says, light, dark.
-  const SCHEMES = { "": "配色：自动", light: "配色：浅色", dark: "配色：深色" };
-  const order = Object.keys(SCHEMES);
-  let scheme = root.dataset.zxScheme || "";
-  const showScheme = () => {
-    if (scheme) root.dataset.zxScheme = scheme;
-    else delete root.dataset.zxScheme;
-    all("[data-zx-scheme-switch]").forEach((button) => { button.textContent = SCHEMES[scheme]; });
+  // A choice among several that goes round at each press, is kept, and is told by the button's own words.
+  const goesRound = (name, key, words) => {
+    const order = Object.keys(words);
+    const buttons = all(`[data-zx-${name}-switch]`);
+    let now = root.getAttribute(`data-zx-${name}`) || "";
+    const show = () => {
+      if (now) root.setAttribute(`data-zx-${name}`, now);
+      else root.removeAttribute(`data-zx-${name}`);
+      buttons.forEach((button) => { button.textContent = words[now]; });
+    };
+    show();
+    buttons.forEach((button) => {
+      button.hidden = false;
+      button.addEventListener("click", () => {
+        now = order[(order.indexOf(now) + 1) % order.length];
+        memory.set(key, now);
+        show();
+      });
+    });
   };
-  showScheme();
-  all("[data-zx-scheme-switch]").forEach((button) => {
+  goesRound("scheme", "zx-scheme", { "": "配色：自动", light: "配色：浅色", dark: "配色：深色" });
+  goesRound("size", "zx-size", { "": "字号：标准", large: "字号：大", larger: "字号：特大" });
+
+  // Reading aloud: fetched when it is first asked for, or at once in elder mode, where its bar always stands.
+  const reading = new URL("reading.js", document.currentScript.src);
+  let canRead = false;
+  const fetchReading = () => {
+    if (canRead) return;
+    canRead = true;
+    document.head.append(Object.assign(document.createElement("script"), { src: reading }));
+  };
+  all("[data-zx-read]").forEach((button) => {
+    if (!window.speechSynthesis) return;
     button.hidden = false;
     button.addEventListener("click", () => {
-      scheme = order[(order.indexOf(scheme) + 1) % order.length];
-      memory.set("zx-scheme", scheme);
-      showScheme();
+      root.dataset.zxReading = "";
+      fetchReading();
+      document.dispatchEvent(new Event("zx-read"));
     });
   });
 
-  // Elder mode: `early.js` has set it before the page was painted; here is its switch, and what reads aloud.
-  const reading = new URL("reading.js", document.currentScript.src);
-  let canRead = false;
+  // Elder mode: `early.js` has set it before the page was painted; here is its switch.
   const showElder = () => {
     const isElder = "zxElder" in root.dataset;
     all("[data-zx-elder-switch]").forEach((button) => { button.textContent = isElder ? "退出长者模式" : "长者模式"; });
-    if (!isElder || canRead || !window.speechSynthesis) return;
-    canRead = true;
-    document.head.append(Object.assign(document.createElement("script"), { src: reading }));
+    if (isElder && window.speechSynthesis) fetchReading();
   };
   showElder();
   all("[data-zx-elder-switch]").forEach((button) => {
@@ -46,6 +64,21 @@
       memory.set("zx-elder", isElder ? "on" : "");
       showElder();
       document.dispatchEvent(new Event("zx-elder"));
+    });
+  });
+
+  // Old texts may be read as they once stood: downwards, from right to left.
+  all("[data-zx-vertical]").forEach((button) => {
+    const text = document.querySelector("[data-zx-standing]");
+    if (!text) return;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const stands = text.toggleAttribute("data-zx-stands");
+      button.setAttribute("aria-pressed", stands);
+      // What scrolls sideways must be reachable by keyboard and have a name.
+      Object.entries({ tabindex: "0", role: "region", "aria-label": "竖排正文" })
+        .forEach(([name, value]) => stands ? text.setAttribute(name, value) : text.removeAttribute(name));
+      if (stands) text.scrollIntoView({ block: "nearest" });
     });
   });
 

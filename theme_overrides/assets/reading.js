@@ -1,4 +1,4 @@
-// Reads a page aloud, sentence by sentence, and lights the one being read; loaded in elder mode only.
+// Reads a page aloud, sentence by sentence, and lights the one being read; fetched in elder mode or when asked for.
 (() => {
   "use strict";
   const voice = window.speechSynthesis;
@@ -83,6 +83,13 @@
   speed.addEventListener("change", () => { if (bar.dataset.state === "reading") { hush(); read(); } });
   addEventListener("pagehide", hush);
   document.addEventListener("zx-elder", () => end(""));
+  // Asked for by the button of an article: begin, and let the bar have the focus.
+  const begin = () => {
+    if (bar.dataset.state !== "reading") start.click();
+    start.focus({ preventScroll: true });
+  };
+  document.addEventListener("zx-read", begin);
   bar.hidden = false;
   show("idle");
+  if ("zxReading" in document.documentElement.dataset) begin();
 })();

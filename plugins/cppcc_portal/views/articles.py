@@ -12,6 +12,7 @@ from cppcc_portal.portal.routes import file_of
 from cppcc_portal.records.activity import Recommendation
 from cppcc_portal.records.fields import Correction, Metric, Withdrawal
 from cppcc_portal.records.kinds import ARTICLES, KIND
+from cppcc_portal.sources.bodies import Heading
 from cppcc_portal.views.downward import TitlePart, downward
 from cppcc_portal.views.entry import Entry, MemberCard, Named
 from cppcc_portal.views.facts import Fact, facts_of
@@ -22,6 +23,7 @@ from cppcc_portal.views.showing import Showing
 
 CHARACTERS_A_MINUTE = 350
 MENTIONS = 12
+MANY_HEADINGS = 4
 
 
 class EvidenceRow(NamedTuple):
@@ -66,6 +68,7 @@ class ArticleView:
     title_parts: tuple[TitlePart, ...]
     minutes: int
     characters: int
+    contents: tuple[Heading, ...]
     prose: Text | None
     facts: tuple[Fact, ...]
     related: Related
@@ -210,6 +213,7 @@ def article_view(
         title_parts=downward(entry.title) if entry.kind == "history" else (),
         minutes=max(1, round(item.body.characters / CHARACTERS_A_MINUTE)),
         characters=item.body.characters,
+        contents=_contents(text) if entry.kind == "history" else (),
         prose=text,
         facts=facts,
         related=related,
@@ -224,6 +228,12 @@ def article_view(
         is_summary_only=hidden,
         correction_address=contact,
     )
+
+
+def _contents(text: Text | None) -> tuple[Heading, ...]:
+    """Return the main headings of a text that has many."""
+    found = tuple(heading for heading in text.headings if heading.level == 2) if text else ()
+    return found if len(found) >= MANY_HEADINGS else ()
 
 
 def _head(site: SiteView, entry: Entry, crumbs: tuple[Named, ...]) -> Head:
