@@ -97,6 +97,29 @@ date_published: 2026-01-05
 
 公路修好了。
 """
+PROPOSAL = """\
+---
+title: 关于修复通村公路的提案
+number: 12
+session: x-city-5-4
+proposer_type: 个人
+proposers: [{member: wang-deqing}]
+category: 社会
+submitted: 2024-01-10
+examined: {date: 2024-01-20, result: 立案}
+assigned: {date: 2024-03-01}
+handlers: [{unit: 甲县交通局, role: 主办}]
+due: 2024-06-01
+replies: [{unit: 甲县交通局, date: 2024-05-20, class: A}]
+feedback: [{date: 2024-05-25, result: 满意, way: 面商}]
+closed: 2024-06-10
+unit: beisu
+source: 北宿镇政协联络室
+date_published: 2026-01-05
+---
+
+三个村的公路坏了，建议先修路基。
+"""
 HISTORY = """\
 ---
 title: 修渠往事
@@ -129,6 +152,7 @@ SOUND: Mapping[str, str] = {
     "activities/2025/beisu-follow-up.md": ACTIVITY,
     "activities/2025/plenary.md": MEETING,
     "achievements/road.md": ACHIEVEMENT,
+    "proposals/2024/x-5-4-012.md": PROPOSAL,
     "history/canal.md": HISTORY,
     "notices/call.md": NOTICE,
 }

@@ -70,6 +70,7 @@ OUTLETS = (
     Outlet("portal-columns", ("achievement", "notice"), ("achievements", "notices"), _lists("achievement", "notice")),
     Outlet("portal-consultation", ("plan_topic",), ("plans",), _lists("plan_topic")),
     Outlet("portal-voices", ("suggestion", "opinion"), ("suggestions", "opinions"), _lists("suggestion", "opinion")),
+    Outlet("portal-proposals", ("proposal",), ("proposals",), _lists("proposal")),
     Outlet("portal-history", ("history",), ("history",), _lists("history")),
     Outlet("portal-feeds", (), ("feeds",), _feeds),
     Outlet("portal-data", (), ("data",), _data),

@@ -69,6 +69,7 @@ def test_a_public_record_names_only_what_is_public(tmp_path: Path, change: str) 
         "achievements/road.md:5",
         "activities/2025/beisu-follow-up.md:7",
         "activities/2025/beisu-follow-up.md:12",
+        "proposals/2024/x-5-4-012.md:6",
     ]
 
 

@@ -20,6 +20,7 @@ from worlds import (
     notice,
     picture,
     project_of,
+    proposal,
     publish_plainly,
     put,
     session,
@@ -36,6 +37,7 @@ MAKERS: dict[str, Callable[..., str]] = {
     "members": member,
     "activities": activity,
     "achievements": achievement,
+    "proposals": proposal,
     "history": history,
     "notices": notice,
     "units": unit,
@@ -52,6 +54,15 @@ STATES = (
     {"disclosure": "内部"},
     {"date_published": "2026-11-25"},
     {},
+)
+STATIONS = (
+    ("examined", "{date: 2026-01, result: 立案}"),
+    ("assigned", "{date: 2026-02}"),
+    ("handlers", "[{unit: 交通局, role: 主办}, {unit: 水利局, role: 会办}]"),
+    ("replies", "[{unit: 交通局, date: 2026-05-01, class: B, text: 列入计划}]"),
+    ("feedback", "[{result: 满意, way: 面商}]"),
+    ("recheck", "{due: 2026-11-23}"),
+    ("closed", "2026-06"),
 )
 NO_STEPS = ("is_refused", "undo", "disagreement")
 
@@ -95,6 +106,11 @@ class Office:
         fields: dict[str, object] = {}
         if folder not in ("units", "sessions"):
             fields["unit"] = next(iter(self._ids("units", two)), None)
+        if folder == "proposals":
+            fields["number"] = str(100 + self.serial)
+            fields["session"] = next(iter(self._ids("sessions", 1)), "none")
+            if two % 3:
+                fields["proposers"] = [f"{{member: {id}}}" for id in self._ids("members", 1)]
         if folder == "sessions":
             fields["ordinal"] = str(10 + self.serial)
         if folder in ("activities", "achievements", "history", "notices"):
@@ -135,6 +151,24 @@ class Office:
     def edit_date(self, one: Number, two: Number) -> None:
         if file := self._pick(one, "activities", "achievements"):
             self._set(file, "date", DATES[two % len(DATES)])
+
+    def handle(self, one: Number, two: Number) -> None:
+        """Bring a proposal some stations along its way, or back."""
+        if file := self._pick(one, "proposals"):
+            for number, (key, value) in enumerate(STATIONS):
+                self._set(file, key, value if number < two % (len(STATIONS) + 1) else "")
+            self._set(file, "due", f"2026-11-2{2 + two % 4}" if two % (len(STATIONS) + 1) > 1 else "")
+
+    def edit_proposal(self, one: Number, two: Number) -> None:
+        fields = (
+            ("category", "经济" if two % 2 else "社会"),
+            ("key_proposal", "true" if two % 2 else ""),
+            ("excellent", "是" if two % 2 else ""),
+            ("session", next(iter(self._ids("sessions", 1 + two)), "none")),
+            ("submitted", DATES[two % len(DATES)]),
+        )
+        if file := self._pick(one, "proposals"):
+            self._set(file, *fields[one % len(fields)])
 
     def edit_state(self, one: Number, two: Number) -> None:
         if file := self._pick(one):

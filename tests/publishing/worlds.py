@@ -18,7 +18,10 @@ MARKS = (
     ("index.html", "home"),
     ("members/index.html", "directory"),
     ("about/index.html", "units"),
-    *((f"{name}/index.html", name) for name in ("timeline", "achievements", "history", "notices", "feeds", "data")),
+    *(
+        (f"{name}/index.html", name)
+        for name in ("timeline", "achievements", "proposals", "history", "notices", "feeds", "data")
+    ),
     *((f"{name}/index.html", name) for name in ("sitemap", "contact")),
 )
 
@@ -39,6 +42,8 @@ VOCABULARY = {
     "meeting_types": "- 全体会议\n- 座谈会\n",
     "functions": "- 参政议政\n- 民主监督\n",
     "recommendation_states": "- 已采纳\n- 办理中\n",
+    "proposal_categories": "- 经济\n- 社会\n",
+    "reply_classes": "- A\n- name: B\n  label: 列入计划\n  recheck: true\n",
 }
 
 
@@ -88,6 +93,12 @@ def notice(title: str, body: str = "", **more: object) -> str:
     )
 
 
+def proposal(title: str, body: str = "", **more: object) -> str:
+    fixed = {"number": "1", "session": "s-5-4", "proposer_type": "个人", "category": "社会", "source": "本站"}
+    when = {"submitted": "2020-01-11", "date_published": "2020-06-03"}
+    return record(body, **{"title": title, **fixed, "proposers": ["{name: 民建支部}"], **when, **more})
+
+
 def session(title: str, body: str = "", **more: object) -> str:
     return record(body, **{"title": title, "term": "第五届", "ordinal": "4", "date_published": "2020-01-03", **more})
 
@@ -128,6 +139,19 @@ def world() -> dict[str, Text]:
         "修坝记", "那年修坝，[附件](dam.txt)。", attachments="  - file: dam.txt\n    title: 名单", members=["li-er"]
     )
     files["history/dam.txt"] = "一九七六年名单\n"
+    files["proposals/road.md"] = proposal(
+        "修路的提案",
+        "建议修路，见[调研](../activities/roads.md)。",
+        proposers=["{member: wang-yi}"],
+        unit="east",
+        examined="{date: 2020-01-20, result: 立案}",
+        assigned="{date: 2020-02-01}",
+        handlers=["{unit: 交通局, role: 主办}"],
+        due="2020-05-01",
+    )
+    files["proposals/bridge.md"] = proposal(
+        "修桥的提案", "并到修路一起办。", number="2", examined="{date: 2020-01-20, result: 并案, merged_into: road}"
+    )
     files["notices/call.md"] = notice("征集史料", "欢迎来稿。", aliases=["old/call.html"])
     return files
 

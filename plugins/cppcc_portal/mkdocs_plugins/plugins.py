@@ -219,6 +219,10 @@ class TimelinePlugin(BasePlugin[NoOptions]):
     """The timeline and the pages of activities (履职动态)."""
 
 
+class ProposalsPlugin(BasePlugin[NoOptions]):
+    """Proposals and how they were handled (提案)."""
+
+
 class HistoryPlugin(BasePlugin[NoOptions]):
     """Cultural and historical material (文史)."""
 

@@ -57,6 +57,9 @@ def record_of(document: Document, kind: Kind, vocabularies: Vocabularies) -> tup
     for rule in kind.rules:
         for wrong in rule(head.values):
             say(wrong.loc, wrong.what, wrong.cure, wrong.is_error)
+    for text_rule in kind.text_rules:
+        for line, what, cure in text_rule(document.body):
+            problems.append(Problem(document.path, document.body_line + line, what, cure))
     for loc, mark, word in marked_values(kind.model, head.values, OneOf):
         vocabulary = vocabularies[mark.vocabulary]
         if isinstance(word, str) and word not in vocabulary:

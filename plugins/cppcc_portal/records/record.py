@@ -38,6 +38,8 @@ class Wrong:
 
 
 Rule = Callable[[Mapping[str, Any]], Iterator[Wrong]]
+# Over the text below the head: yields (line from 0, what, cure).
+TextRule = Callable[[str], Iterator[tuple[int, str, str]]]
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,8 @@ class Kind:
     page whose list shows it, and `title` that page's name; by default its own folder and label. An article (`is_article`)
     is a dated publication: it goes into feeds, the lists of units and sessions, and one data file for each year.
     `date_key` is the field that `portal new` asks the date of, and `by_year` whether it files drafts in a folder a year.
-    What is done on a day (`in_timeline`) stands in the timeline. `data` are its own columns of open data, beside those that every kind has.
+    What is done on a day (`in_timeline`) stands in the timeline. `data` are its own columns of open data, beside those
+    that every kind has. `text_rules` are rules about the text below the head.
     """
 
     name: str
@@ -172,6 +175,7 @@ class Kind:
     by_year: bool = False
     in_timeline: bool = False
     data: tuple[DataColumn, ...] = ()
+    text_rules: tuple[TextRule, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "column", self.column or self.folder)

@@ -22,6 +22,7 @@ _REFERENCES: Mapping[str, tuple[str, str]] = {
     "programme": ("活动平台编号（content/programmes/ 里的文件名，不带 .md）", "canal-help"),
     "document": ("制度文件编号（content/documents/ 里的文件名，不带 .md）", "duty-rules"),
     "plan_topic": ("协商议题编号（content/plans/ 里的文件名，不带 .md）", "x-2021-rural-revitalization"),
+    "proposal": ("提案编号（content/proposals/ 里的文件名，不带 .md）", "x-5-4-012"),
     "": ("文件夹/编号", "activities/beisu-follow-up"),
 }
 _FILES = {True: ("放在旁边的图片文件名", "xianchang.jpg"), False: ("放在旁边的文件名", "tongzhi.pdf")}

@@ -42,6 +42,7 @@ _INSTEAD: Mapping[tuple[str, str], str] = {
 _ODD: Mapping[str, tuple[str, ...]] = {
     "member": ("members", "session"),
     "programme": ("members", "session"),
+    "proposal": ("members",),
     "session": ("session",),
     "studio": ("session",),
     "topic": ("members", "session"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -15,17 +15,24 @@ from cppcc_portal.sources.front_matter import Loc, read_yaml
 
 FOLDER = "_vocabulary"
 SHORT = 8
-KEYS = ("name", "aliases", "start", "end")
+YES, NO = ("true", "是"), ("false", "否")
+KEYS = ("name", "aliases", "start", "end", "label", "recheck")
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """One list: `words` in the order of the file, `aliases` from what people write to the word that is meant."""
+    """One list: `words` in the order of the file, `aliases` from what people write to the word that is meant.
+
+    `labels` tell readers what a word means where it says little (A 类); `rechecked` are the words after which one has to
+    look again.
+    """
 
     name: str
     path: str
     words: tuple[str, ...]
     aliases: Mapping[str, str]
+    labels: Mapping[str, str] = field(default_factory=dict)
+    rechecked: frozenset[str] = frozenset()
 
     @cached_property
     def _known(self) -> frozenset[str]:
@@ -87,6 +94,8 @@ def _vocabulary(name: str, path: str, text: str) -> tuple[Vocabulary, tuple[Prob
     found = list(problems)
     words: list[str] = []
     aliases: dict[str, str] = {}
+    labels: dict[str, str] = {}
+    rechecked: set[str] = set()
     if data is not None and not isinstance(data, list):
         found.append(Problem(path, 1, "词表不是列表", "每一行写成「- 词」"))
         data = []
@@ -104,10 +113,20 @@ def _vocabulary(name: str, path: str, text: str) -> tuple[Vocabulary, tuple[Prob
             found += _entry_problems(item, index, path, lines)
             others = item.get("aliases", [])
             aliases |= {alias: word for alias in others if isinstance(alias, str)} if isinstance(others, list) else {}
-    return Vocabulary(name, path, tuple(words), aliases), tuple(found)
+            if isinstance(item.get("label"), str):
+                labels[word] = item["label"]
+            if item.get("recheck") in YES:
+                rechecked.add(word)
+    return Vocabulary(name, path, tuple(words), aliases, labels, frozenset(rechecked)), tuple(found)
 
 
 def _entry_problems(item: Mapping[str, Any], index: int, path: str, lines: Mapping[Loc, int]) -> Iterator[Problem]:
+    if item.get("recheck", "true") not in (*YES, *NO):
+        yield Problem(
+            path, lines[index, "recheck"], "recheck（要不要再看一次）只写 true 或 false", "写成 recheck: true"
+        )
+    if not isinstance(item.get("label", ""), str):
+        yield Problem(path, lines[index, "label"], "label（给读者看的意思）应是一行文字", "写成 label: 已经解决")
     for key in item:
         if key not in KEYS:
             near = nearest(key, KEYS)

@@ -117,7 +117,7 @@ def recipes(showing: Showing, kind: str) -> Iterator[Recipe]:
 def _told(showing: Showing, item: Item, newer: Item | None, older: Item | None) -> str:
     """Return what tells everything that goes into an article's page: itself, its neighbours, and whatever it names."""
     near = [showing.entry(one) for one in (newer, older) if one]
-    cards = [showing.cards.get(id) for id in item.record.members]
+    cards = [showing.cards.get(id) for id in item.record.people]
     followed = showing.entries(_followed(showing.portal, item))
     pointing = showing.entries(_pointing(showing.portal, item))
     own = f"{item!r} {showing.entry(item)} {showing.text(item)}"
@@ -144,7 +144,7 @@ def _related(showing: Showing, item: Item, newer: Item | None, older: Item | Non
     return Related(
         previous=showing.entry(older) if older else None,
         next=showing.entry(newer) if newer else None,
-        members=tuple(showing.cards[id] for id in record.members if id in showing.cards),
+        members=tuple(showing.cards[id] for id in record.people if id in showing.cards),
         follows=showing.entries(_followed(portal, item)),
         mentions=showing.entries(_pointing(portal, item)),
         evidence=() if hidden else evidence_rows(showing, item),

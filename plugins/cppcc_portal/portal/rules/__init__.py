@@ -12,6 +12,13 @@ from cppcc_portal.portal.rules.ledger import ledger_rows_are_told_once, ledger_r
 from cppcc_portal.portal.rules.meetings import ordinals_run_on
 from cppcc_portal.portal.rules.names import names_can_be_ordered
 from cppcc_portal.portal.rules.plans import plans_and_activities_agree, topics_have_numbers_of_their_own
+from cppcc_portal.portal.rules.proposals import (
+    facts_are_not_ahead_of_their_day,
+    mergers_end_at_a_filed_proposal,
+    numbers_are_given_once,
+    promises_are_looked_at_again,
+    proposers_lead_to_their_pages,
+)
 from cppcc_portal.portal.rules.references import (
     parents_make_no_circle,
     references_lead_somewhere,
@@ -34,4 +41,9 @@ RULES: tuple[Rule, ...] = (
     ledger_rows_are_told_once,
     topics_have_numbers_of_their_own,
     plans_and_activities_agree,
+    numbers_are_given_once,
+    mergers_end_at_a_filed_proposal,
+    promises_are_looked_at_again,
+    facts_are_not_ahead_of_their_day,
+    proposers_lead_to_their_pages,
 )

@@ -1,0 +1,233 @@
+"""Proposal (提案): who proposed what to whom, and the dated facts of how it was handled; its state is derived from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.records.contacts import contacts_in, strings_of
+from cppcc_portal.records.fields import (
+    Date,
+    Line,
+    MemberRef,
+    OneOf,
+    Part,
+    ProposalRef,
+    SessionRef,
+    Text,
+    Whole,
+    YesNo,
+)
+from cppcc_portal.records.handling import Handling, handling_of
+from cppcc_portal.records.handling_rules import CHAIN_RULES
+from cppcc_portal.records.record import COMMON_RULES, Article, DataColumn, Kind, Wrong
+
+
+class Proposer(Part):
+    """Who proposed (提案者): a member by id, or a body or a person without a page by name."""
+
+    member: MemberRef | None = Field(None, title="委员")
+    name: Line | None = Field(
+        None, title="名称（没有委员主页的人，或党派、团体、界别、专委会）", examples=["民建某县支部"]
+    )
+
+
+class Examined(Part):
+    """The examination (审查): when, and what came of it; without a result it is still going on."""
+
+    date: Date | None = Field(None, title="审查日期")
+    result: Literal["立案", "并案", "不予立案"] | None = Field(None, title="审查结果")
+    merged_into: ProposalRef | None = Field(None, title="并入的提案")
+    outcome: Literal["转社情民意", "撤案"] | None = Field(None, title="不予立案的去向")
+    reason: Text | None = Field(None, title="理由", examples=["所提问题已经列入本年计划"])
+
+
+class Assigned(Part):
+    """The assignment (交办) to the handling bodies."""
+
+    date: Date = Field(title="交办日期")
+    by: Line | None = Field(None, title="交办单位", examples=["县政府办公室"])
+
+
+class Handler(Part):
+    """A handling body (承办单位) and its role: in the lead, assisting it, or one of several that answer separately."""
+
+    unit: Line = Field(title="承办单位", examples=["县交通运输局"])
+    role: Literal["主办", "会办", "分办"] = Field(title="分工")
+    accepted: Date | None = Field(None, title="签收日期")
+
+
+class Reply(Part):
+    """One reply (答复) of a handling body."""
+
+    unit: Line = Field(title="答复单位", examples=["县交通运输局"])
+    date: Date = Field(title="答复日期")
+    doc_no: Line | None = Field(None, title="文号", examples=["交函〔2025〕12号"])
+    reply_class: Annotated[str, OneOf("reply_classes")] | None = Field(
+        None, title="答复分类", examples=["A"], validation_alias="class"
+    )
+    text: Text | None = Field(None, title="答复要点", examples=["两处路基已经修好"])
+
+
+class Feedback(Part):
+    """What the proposer said of the replies (反馈), and in which way they were sought."""
+
+    date: Date | None = Field(None, title="反馈日期")
+    result: Literal["满意", "基本满意", "不满意"] = Field(title="满意程度")
+    way: Literal["面商", "走访", "电话", "书面", "网络"] | None = Field(None, title="沟通方式")
+    note: Text | None = Field(None, title="说明", examples=["希望继续养护"])
+
+
+class Supervision(Part):
+    """One act of supervision (督办)."""
+
+    date: Date = Field(title="督办日期")
+    by: Line | None = Field(None, title="督办者", examples=["县政协提案委员会"])
+    form: Line | None = Field(None, title="督办方式", examples=["现场督办"])
+
+
+class Recheck(Part):
+    """The second look at what was promised (B 类跟踪复查): by when, when it was done, and the class it came to."""
+
+    due: Date | None = Field(None, title="应复查日期")
+    date: Date | None = Field(None, title="复查日期")
+    reply_class: Annotated[str, OneOf("reply_classes")] | None = Field(
+        None, title="复查后的分类", examples=["A"], validation_alias="class"
+    )
+    note: Text | None = Field(None, title="说明", examples=["剩下一处已经修好"])
+
+
+class Proposal(Article):
+    """A proposal (提案); 建议案 and what was answered otherwise are not filed here."""
+
+    number: Whole = Field(title="案号")
+    session: SessionRef = Field(title="届次")
+    proposer_type: Literal["个人", "联名", "集体"] = Field(title="提案形式")
+    proposers: tuple[Proposer, ...] = Field(title="提案者（第一个是第一提案人）", min_length=1)
+    category: Annotated[str, OneOf("proposal_categories")] = Field(title="类别", examples=["社会"])
+    submitted: Date = Field(title="提交日期")
+    examined: Examined | None = Field(None, title="审查")
+    assigned: Assigned | None = Field(None, title="交办")
+    handlers: tuple[Handler, ...] = Field((), title="承办")
+    due: Date | None = Field(None, title="办理期限")
+    replies: tuple[Reply, ...] = Field((), title="答复")
+    feedback: tuple[Feedback, ...] = Field((), title="反馈（几次就写几项，先后为序）")
+    supervision: tuple[Supervision, ...] = Field((), title="督办")
+    recheck: Recheck | None = Field(None, title="跟踪复查")
+    closed: Date | None = Field(None, title="办结日期")
+    key_proposal: YesNo = Field(False, title="重点提案")
+    excellent: YesNo = Field(False, title="优秀提案")
+    disclosure_reason: Literal["涉密", "涉隐私", "涉商业秘密", "内部管理", "其他"] | None = Field(
+        None, title="不全文公开的原因"
+    )
+
+    def happened(self) -> PartialDate:
+        """The day it was submitted (提交)."""
+        return self.submitted
+
+    def type_label(self) -> str:
+        """What it is about, such as 经济."""
+        return self.category
+
+    def facets(self) -> tuple[tuple[str, str], ...]:
+        """Its category and the form of its proposing."""
+        return ("category", self.category), ("proposer_type", self.proposer_type)
+
+    @cached_property
+    def handling(self) -> Handling:
+        """What its facts come to: its state, and how far it got."""
+        return handling_of(self)
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The members who proposed it, the first proposer first, then those it speaks of."""
+        proposers = (one.member for one in self.proposers if one.member)
+        return tuple(dict.fromkeys((*proposers, *self.members)))
+
+
+def proposers_fit_the_form(fields: Mapping[str, Any]) -> Iterator[Wrong]:
+    """One person proposes alone (个人), two or more together (联名), a body (集体) under its name; nobody twice."""
+    listed = fields.get("proposers")
+    written = [one for one in listed if isinstance(one, Mapping)] if isinstance(listed, list) else []
+    seen: set[str] = set()
+    for number, one in enumerate(written):
+        named = [str(one[key]) for key in ("member", "name") if key in one]
+        if len(named) != 1:
+            what = "提案者写了两样" if named else "没有写提案者是谁"
+            yield Wrong(("proposers", number), what, "有委员主页的写 member: 编号，没有的写 name: 名称，只写一样")
+        elif named[0] in seen:
+            yield Wrong(("proposers", number), f"提案者「{named[0][:30]}」写了两次", "只留一处")
+        seen.update(named)
+    form = fields.get("proposer_type")
+    if not written or len(written) != len(listed or ()):
+        return
+    if form == "个人" and len(written) > 1:
+        cure = "改成 proposer_type: 联名，或只留一位提案者"
+        yield Wrong(("proposers", 1), f"个人提案写了 {len(written)} 位提案者", cure)
+    if form == "联名" and len(written) < 2:
+        cure = "补上其余的提案者，或改成 proposer_type: 个人"
+        yield Wrong(("proposers", 0), "联名提案只写了一位提案者", cure)
+    if form == "集体" and "member" in written[0]:
+        cure = "写提出提案的党派、团体、界别或专委会，例如 name: 民建某县支部；是委员提的就改 proposer_type"
+        yield Wrong(("proposers", 0), "集体提案的第一提案者写成了委员个人", cure)
+
+
+def what_is_kept_back_says_why(fields: Mapping[str, Any]) -> Iterator[Wrong]:
+    """A proposal that is not public in full says for which reason; only such a one does."""
+    disclosure = fields.get("disclosure", "公开")
+    if disclosure != "公开" and "disclosure_reason" not in fields:
+        cure = "加上 disclosure_reason: 涉隐私（或涉密、涉商业秘密、内部管理、其他）"
+        yield Wrong(("disclosure",), "没有全文公开，没有写 disclosure_reason（原因）", cure)
+    if disclosure == "公开" and "disclosure_reason" in fields:
+        cure = "不公开就写 disclosure: 内部，只公开摘要就写 disclosure: 摘要；全文公开就删去这一行"
+        yield Wrong(("disclosure_reason",), "写了不全文公开的原因，公开属性却是公开", cure)
+
+
+def nobodys_contact_is_told(fields: Mapping[str, Any]) -> Iterator[Wrong]:
+    """No field holds a telephone number or an e-mail address: replies are full of them, and they belong to people."""
+    for loc, text in strings_of(fields):
+        for word, shown in contacts_in(text):
+            yield Wrong(loc, f"这里有{word}（{shown}）", "删去；提案和答复公开时不带联系方式")
+
+
+def no_contact_in_the_text(text: str) -> Iterator[tuple[int, str, str]]:
+    """No line of the text holds a telephone number or an e-mail address."""
+    for number, line in enumerate(text.splitlines()):
+        for word, shown in contacts_in(line):
+            yield number, f"正文这一行有{word}（{shown}）", "删去；提案和答复公开时不带联系方式"
+
+
+KIND = Kind(
+    "proposal",
+    "proposals",
+    "提案",
+    Proposal,
+    (*COMMON_RULES, proposers_fit_the_form, *CHAIN_RULES, what_is_kept_back_says_why, nobodys_contact_is_told),
+    text_rules=(no_contact_in_the_text,),
+    is_article=True,
+    date_key="submitted",
+    by_year=True,
+    data=(
+        DataColumn("number", "案号", lambda one: str(one.number)),
+        DataColumn("proposer_type", "提案形式", lambda one: one.proposer_type),
+        DataColumn(
+            "proposers", "提案者，委员写编号", lambda one: tuple(who.member or who.name for who in one.proposers)
+        ),
+        DataColumn("state", "办理状态", lambda one: one.handling.state),
+        DataColumn("handlers", "承办单位", lambda one: tuple(f"{body.unit}（{body.role}）" for body in one.handlers)),
+        DataColumn("submitted", "提交日期", lambda one: str(one.submitted)),
+        DataColumn("examined", "审查日期", lambda one: str((one.examined and one.examined.date) or "")),
+        DataColumn("assigned", "交办日期", lambda one: str(one.assigned.date if one.assigned else "")),
+        DataColumn("due", "办理期限", lambda one: str(one.due or "")),
+        DataColumn("replied", "答复日期", lambda one: tuple(str(reply.date) for reply in one.replies)),
+        DataColumn("reply_class", "答复分类", lambda one: one.handling.reply_class or ""),
+        DataColumn("satisfaction", "提案者意见", lambda one: one.handling.satisfaction or ""),
+        DataColumn("closed", "办结日期", lambda one: str(one.closed or "")),
+        DataColumn("key_proposal", "重点提案", lambda one: "是" if one.key_proposal else ""),
+        DataColumn("excellent", "优秀提案", lambda one: "是" if one.excellent else ""),
+    ),
+)
