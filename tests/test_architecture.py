@@ -22,6 +22,7 @@ HOMES = {
     "nh3": ("sources/bodies.py",),
     "jinja2": ("outputs/press.py", "mkdocs_plugins/"),
     "feedgen": ("outputs/feeds.py",),
+    "segno": ("outputs/qr.py",),
     "PIL": ("sources/images.py", "outputs/pictures.py"),
     "mkdocs": ("mkdocs_plugins/",),
     "click": ("commands/",),

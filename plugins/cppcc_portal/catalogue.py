@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cppcc_portal.records.kinds import KIND
-from cppcc_portal.views import articles, columns, feeds, home, members, site_map, tables, timeline
+from cppcc_portal.views import articles, columns, feeds, home, members, noticeboard, site_map, tables, timeline
 from cppcc_portal.views.recipe import MarkRecipe, Recipe
 from cppcc_portal.views.showing import Showing
 
@@ -63,6 +63,10 @@ def _data(showing: Showing, pages: Sequence[str]) -> Outputs:
     yield from tables.recipes(showing)
 
 
+def _noticeboard(showing: Showing, pages: Sequence[str]) -> Outputs:
+    yield from noticeboard.recipes(showing)
+
+
 OUTLETS = (
     Outlet("portal", ("unit", "session"), ("home", "units", "sessions", "sitemap", "contact"), _base),
     Outlet("portal-members", ("member",), ("directory",), _members),
@@ -74,5 +78,6 @@ OUTLETS = (
     Outlet("portal-history", ("history",), ("history",), _lists("history")),
     Outlet("portal-feeds", (), ("feeds",), _feeds),
     Outlet("portal-data", (), ("data",), _data),
+    Outlet("portal-noticeboard", (), ("noticeboard",), _noticeboard),
 )
 EVERY_OUTLET = frozenset(outlet.name for outlet in OUTLETS)

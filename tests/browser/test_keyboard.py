@@ -15,7 +15,9 @@ FOCUS = """() => {
   const one = document.activeElement;
   if (one === document.body) return null;
   const style = getComputedStyle(one), box = one.getClientRects()[0] || one.getBoundingClientRect();
-  const x = box.left + Math.min(box.width / 2, 12), y = box.top + box.height / 2;
+  // A scrolling table may be taller than the window: looked at is the middle of the part that shows.
+  const x = box.left + Math.min(box.width / 2, 12);
+  const y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
   const top = document.elementFromPoint(x, y);
   return {
     name: (one.textContent || one.getAttribute('aria-label') || one.tagName).trim().slice(0, 30),

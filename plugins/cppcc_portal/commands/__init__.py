@@ -1,4 +1,4 @@
-"""The door for the command line: `portal check`, `portal new`, `portal build`, `portal images`."""
+"""The door for the command line: `portal check`, `portal new`, `portal build`, `portal images`, `portal noticeboard`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from cppcc_portal.commands.build import build
 from cppcc_portal.commands.check import check
 from cppcc_portal.commands.images import images
 from cppcc_portal.commands.new import new
+from cppcc_portal.commands.noticeboard import noticeboard
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, help="政协门户的命令。")
@@ -17,5 +18,5 @@ def main() -> None:
     """Run a command of the portal."""
 
 
-for command in (check, new, build, images):
+for command in (check, new, build, images, noticeboard):
     main.add_command(command)

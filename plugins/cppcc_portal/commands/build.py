@@ -9,9 +9,9 @@ import click
 
 from cppcc_portal.build import Host, declare, publish, read, staging_folder
 from cppcc_portal.commands import project as chosen
+from cppcc_portal.commands.frames import frame
 from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.problems import report
-from cppcc_portal.outputs.shell import Shell
 
 _MARKED = {
     "index.html": "home",
@@ -25,6 +25,7 @@ _MARKED = {
     "data/index.html": "data",
     "sitemap/index.html": "sitemap",
     "contact/index.html": "contact",
+    "noticeboard/index.html": "noticeboard",
 }
 
 
@@ -49,26 +50,14 @@ def build(folder: Path, site_url: str, target: Path) -> None:
         sys.exit(1)
     site = content.portal.settings.site
 
-    def frame(depth: int, marks: tuple[str, ...]) -> Shell:
-        root = "../" * depth or "./"
-        body = tuple(mark for mark in marks if mark != "head")
-        view = {
-            "language": site.language,
-            "name": site.name,
-            "marks": body,
-            "has_own_head": "head" in marks,
-            "demonstration": site.demonstration,
-        }
-        return Shell.cut(project.press.render("portal/plain.html", view, root))
-
-    pages = {file: frame(file.count("/"), (mark,)) for file, mark in _MARKED.items()}
+    pages = {file: frame(project, site, file.count("/"), (mark,)) for file, mark in _MARKED.items()}
     declared = declare(project, content, host, pages, [file.removesuffix("index.html") for file in _MARKED])
     with staging_folder(project) as staging:
         done = publish(
             project,
             content,
             declared,
-            lambda key: frame(int(key.partition(":")[2]), ("head", "body")),
+            lambda key: frame(project, site, int(key.partition(":")[2]), ("head", "body")),
             pages,
             staging,
             target.resolve(),

@@ -251,3 +251,7 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
 
 class DataPlugin(BasePlugin[NoOptions]):
     """Open data in JSON and CSV (开放数据)."""
+
+
+class NoticeboardPlugin(BasePlugin[NoOptions]):
+    """Sheets for the notice board and bulletins, to be printed (宣传栏、简报)."""

@@ -9,6 +9,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from cppcc_portal.outputs.qr import qr
+
 OURS = "portal/"
 
 
@@ -31,7 +33,7 @@ class Press:
     def _environment(self) -> Environment:
         if self.cache is not None:
             self.cache.mkdir(parents=True, exist_ok=True)
-        return Environment(
+        environment = Environment(
             loader=FileSystemLoader([str(folder) for folder in self.folders]),
             autoescape=True,
             undefined=StrictUndefined,
@@ -40,6 +42,8 @@ class Press:
             auto_reload=False,
             bytecode_cache=FileSystemBytecodeCache(str(self.cache)) if self.cache else None,
         )
+        environment.globals["qr"] = qr
+        return environment
 
     def render(self, template: str, view: object, root: str) -> str:
         """Return a template filled with a view; `root` is the relative way from its page to the site's root."""

@@ -10,6 +10,7 @@ from cppcc_portal.foundation.store import Store
 from cppcc_portal.portal.portal import Beside, Item, Portal
 from cppcc_portal.records import snapshot
 from cppcc_portal.sources.bodies import Heading, fill
+from cppcc_portal.sources.nesting import nested
 
 
 class Hole(NamedTuple):
@@ -58,6 +59,10 @@ class Text:
         """Return the HTML with every link leading from `root`, a relative way to the site's root or its full address."""
         # A template's root is marked as safe, and each piece joined to such a string would be escaped anew, slowly.
         return _filled(self, str(root))
+
+    def nested(self, root: str, prefix: str) -> str:
+        """Return the HTML as a part of a page that holds several texts: headings lower, ids under a prefix of its own."""
+        return nested(self.html(root), prefix)
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,104 @@
+"""`portal noticeboard`: one sheet for the notice board, or a bulletin, as a PDF to print."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from cppcc_portal.build import Host, Project, declare, read
+from cppcc_portal.commands import project as chosen
+from cppcc_portal.commands.frames import frame
+from cppcc_portal.foundation.clock import as_of
+from cppcc_portal.foundation.problems import nearest, report
+from cppcc_portal.outputs.artifact import made
+from cppcc_portal.outputs.shell import unpacked
+from cppcc_portal.portal.portal import Portal
+from cppcc_portal.views.noticeboard import address_of, periods
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+_SITE_URL = re.compile(r"^site_url:\s*[\"']?(\S+?)[\"']?\s*(?:#.*)?$", re.MULTILINE)
+
+
+@click.command(help="把一个月（或只知道年份的一年）做成宣传栏或简报的 PDF，带二维码，可以打印。需要 Chromium。")
+@chosen.option
+@click.option("--month", required=True, help="时间：2026-06；只知道年份的写 2026 或 202X")
+@click.option(
+    "--form", type=click.Choice(["a4", "a3", "bulletin"]), default="a4", help="a4、a3 宣传栏，bulletin 简报（默认 a4）"
+)
+@click.option("--site-url", help="网站的完整网址，二维码用它（默认看 mkdocs.yml）")
+@click.option("--to", "target", type=click.Path(dir_okay=False, path_type=Path), help="输出的 PDF（默认放在 build/）")
+def noticeboard(folder: Path, month: str, form: str, site_url: str | None, target: Path | None) -> None:
+    """Write the PDF; without a browser leave the page as HTML and say how to print it."""
+    project = chosen.project_at(folder)
+    key = month.strip().lower()
+    out = target or project.root / "build" / f"noticeboard-{key}-{form}.pdf"
+    page = project.cache / "noticeboard"
+    file = _made(project, site_url or _site_url(project.root), key, form, page)
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if browser is None:
+        raise click.ClickException(
+            f"没有找到 Chromium。改法：装上 chromium 再试；或用浏览器打开 {file} ，按 Ctrl+P 打印"
+        )
+    out.parent.mkdir(parents=True, exist_ok=True)
+    _print(browser, file, out)
+    click.echo(f"写好了：{out}")
+
+
+def _site_url(root: Path) -> str:
+    config = root / "mkdocs.yml"
+    found = _SITE_URL.search(config.read_text("utf-8")) if config.is_file() else None
+    if found is None:
+        raise click.ClickException("不知道网站的网址，二维码没有处可指。改法：加上 --site-url https://…/")
+    return found[1]
+
+
+def _made(project: Project, site_url: str, key: str, form: str, folder: Path) -> Path:
+    """Make the one page and its style sheet in a folder; return the page."""
+    host = Host(site_url if site_url.endswith("/") else site_url + "/", True, as_of())
+    content = read(project, host)
+    if content.has_errors:
+        click.echo(report(content.problems), err=True)
+        sys.exit(1)
+    _known_period(content.portal, key)
+    wanted = address_of(content.portal, key, form) + "index.html"
+    declared = declare(project, content, host, {}, [])
+    for one in declared.artifacts:
+        if one.file in (wanted, "assets/portal.css"):
+            made_of = made(one, project.press, {})
+            if one.shell is not None:
+                around = frame(project, content.portal.settings.site, one.file.count("/"), ("head", "body"))
+                made_of = around.join(unpacked(made_of))
+            (folder / one.file).parent.mkdir(parents=True, exist_ok=True)
+            (folder / one.file).write_bytes(made_of)
+    return folder / wanted
+
+
+def _known_period(portal: Portal, key: str) -> None:
+    known = {period.key: period.label for period in periods(portal)}
+    if key not in known:
+        near = nearest(key, known)
+        hint = f"是不是 {near}？" if near else ""
+        listed = "、".join(list(known)[:24]) or "（没有带日期的记录）"
+        raise click.ClickException(f"「{key}」没有记录，做不成宣传栏。{hint}有记录的时间：{listed}")
+
+
+def _print(browser: str, page: Path, out: Path) -> None:
+    sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    options = [
+        "--headless",
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--no-pdf-header-footer",
+    ]
+    done = subprocess.run(
+        [browser, *options, *sandbox, f"--print-to-pdf={out}", page.as_uri()], capture_output=True, timeout=120
+    )
+    if done.returncode or not out.is_file():
+        raise click.ClickException(f"浏览器没有打印成功。改法：用浏览器打开 {page} ，按 Ctrl+P 打印")
