@@ -17,6 +17,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 AHEAD = 3
+BETWEEN_COLLECTIONS = 50_000
 
 _task: Callable[[Any], Any] | None = None
 
@@ -36,7 +37,7 @@ def spread(task: Callable[[Item], Result], items: Sequence[Item], *, processes: 
     _task = task
     gc.freeze()
     try:
-        with ProcessPoolExecutor(wanted, multiprocessing.get_context("fork"), gc.enable) as pool:
+        with ProcessPoolExecutor(wanted, multiprocessing.get_context("fork"), _collect_seldom) as pool:
             waiting = iter(items)
             under_way = deque(pool.submit(_perform, item) for item in islice(waiting, wanted * AHEAD))
             while under_way:
@@ -45,6 +46,12 @@ def spread(task: Callable[[Item], Result], items: Sequence[Item], *, processes: 
     finally:
         gc.unfreeze()
         _task = None
+
+
+def _collect_seldom() -> None:
+    """Let a worker look for cycles now and then: what it makes of a file or a page leaves hardly any behind."""
+    gc.enable()
+    gc.set_threshold(BETWEEN_COLLECTIONS, 20, 20)
 
 
 def _perform(item: Any) -> Any:
