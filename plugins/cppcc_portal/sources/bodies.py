@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from xml.etree import ElementTree
 
 import nh3
 
@@ -12,8 +11,9 @@ from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.sources.converter import INVISIBLE, converter
 from cppcc_portal.sources.holes import HOLE, Link, fill
 from cppcc_portal.sources.limits import REFUSED, is_too_much
-from cppcc_portal.sources.plain_tree import plain_tree
-from cppcc_portal.sources.prose_tree import ALIGNED, BACK, CJK, OUTSIDE_REL, REFERENCE, Heading, Page
+from cppcc_portal.sources.page import CJK, OUTSIDE_REL, Heading, Page
+from cppcc_portal.sources.plain_body import plain_html
+from cppcc_portal.sources.prose_tree import ALIGNED, BACK, REFERENCE
 
 __all__ = ["Body", "Heading", "Link", "body_of", "excerpt", "fill"]
 
@@ -82,25 +82,21 @@ def body_of(markdown: str, path: str, first_line: int = 1) -> tuple[Body, tuple[
     page = Page(markdown, path, first_line)
     if is_too_much(page):
         return Body("", "", (), (), 0), tuple(page.problems)
-    source = INVISIBLE.sub("", REFUSED.sub("", markdown))
+    source = INVISIBLE.sub("", REFUSED.sub("", markdown) if page.problems else markdown)
     if "```" not in source and "~~~" not in source:
         # A list straight after a line of text is meant as a list, but needs an empty line to become one.
         source = _UNSEPARATED.sub(r"\1\n\n", source)
-    tree = plain_tree(source)
-    if tree is not None:
-        page.finish(tree)
-        made = ElementTree.tostring(tree, encoding="unicode", method="html")
-        made = made.removeprefix("<div>").removesuffix("</div>").strip()
-    else:
+    made = plain_html(source, page)
+    if made is None:
         try:
-            made = converter().made(source, page)
+            made = _CLEANER.clean(converter().made(source, page))
         except RecursionError:
             converter.cache_clear()
             page.report(first_line, "正文的标记一层套一层，太深了", "减少引用、列表和强调的层数")
             return Body("", "", (), (), 0), tuple(page.problems)
     text = page.text()
     characters = sum(map(len, _HAN.findall(text))) + len(_WORD.findall(text))
-    body = Body(_CLEANER.clean(made), text, tuple(page.links), tuple(page.headings), characters)
+    body = Body(made, text, tuple(page.links), tuple(page.headings), characters)
     return body, tuple(page.problems)
 
 

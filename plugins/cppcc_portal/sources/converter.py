@@ -17,7 +17,8 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString, code_escape
 
 from cppcc_portal.sources.limits import REFUSED
-from cppcc_portal.sources.prose_tree import Page
+from cppcc_portal.sources.page import Page
+from cppcc_portal.sources.prose_tree import finish
 
 # Steps of the converter, whose search for the end of a mark reads the rest of the paragraph: about one second.
 MOST_STEPS = 10_000_000
@@ -198,4 +199,4 @@ class _Finish(Treeprocessor):
     md: Converter
 
     def run(self, root: ElementTree.Element) -> None:
-        self.md.page.finish(root)
+        finish(root, self.md.page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cppcc_portal.sources.prose_tree import Page
+from cppcc_portal.sources.page import Page
 
 LONGEST = 100_000
 LONGEST_BLOCK = 40_000

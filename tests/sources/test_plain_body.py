@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from cppcc_portal.sources import bodies
 from cppcc_portal.sources.bodies import body_of
-from cppcc_portal.sources.plain_tree import plain_tree
+from cppcc_portal.sources.page import Page
+from cppcc_portal.sources.plain_body import plain_html
 
 SAFE = [
     "甲",
@@ -94,7 +95,7 @@ blocks = st.lists(
 
 def by_the_parser(source: str, monkeypatch: pytest.MonkeyPatch) -> object:
     with monkeypatch.context() as patch:
-        patch.setattr(bodies, "plain_tree", lambda source: None)
+        patch.setattr(bodies, "plain_html", lambda source, page: None)
         return body_of(source, "p.md", 9)
 
 
@@ -116,7 +117,7 @@ def test_the_short_way_gives_what_the_parser_gives(source: str) -> None:
     ],
 )
 def test_plain_bodies_take_the_short_way(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert plain_tree(source) is not None
+    assert plain_html(source, Page(source, "p.md", 9)) is not None
     assert body_of(source, "p.md", 9) == by_the_parser(source, monkeypatch)
 
 
@@ -124,12 +125,12 @@ def test_plain_bodies_take_the_short_way(source: str, monkeypatch: pytest.Monkey
     "source", ["甲*乙*", "`码`", "| a |", "甲[^1]", "1. 一", "    码", "<b>", "甲&lt;", "![图](a.jpg)"]
 )
 def test_anything_else_is_left_to_the_parser(source: str) -> None:
-    assert plain_tree(source) is None
+    assert plain_html(source, Page(source, "p.md", 9)) is None
 
 
 def test_the_comparison_has_teeth(monkeypatch: pytest.MonkeyPatch) -> None:
-    right: Callable[[str], object] = plain_tree
+    right: Callable[[str, Page], object] = plain_html
     with monkeypatch.context() as patch:
-        patch.setattr(bodies, "plain_tree", lambda source: right(source.replace("**", "")))
+        patch.setattr(bodies, "plain_html", lambda source, page: right(source.replace("**", ""), page))
         wrong = body_of("甲**乙**", "p.md")
     assert wrong != by_the_parser("甲**乙**", monkeypatch)

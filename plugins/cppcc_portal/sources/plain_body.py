@@ -1,0 +1,154 @@
+"""Plain bodies: paragraphs, headings, lists, quotes, bold and links become HTML without a Markdown parser.
+
+Nearly every body is made of nothing else, and Markdown's parser needs ten times as long for it. Whatever is not plain is
+left to the parser; a property test holds the two against each other. No sanitiser need look at this HTML: it has no tag
+and no attribute but those written here, and no text with a `<` or `&` in it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cppcc_portal.sources.page import Page, joined
+
+# Any of these, left over once bold and links are taken out, may mean something to Markdown or to HTML.
+_SPECIAL = re.compile(r"[\\`*_&<>\[\]|~\x00-\x09\x0b-\x1f\x7f\u00a0]|\{:|  \n|:\n|\n:|!$|://|\n\s|[ \t]$")
+_INLINE = re.compile(r"\*\*([^*\[\]\n]*[^*\[\]\s])\*\*(?!\*)|\[([^\[\]\n!*]*[^\[\]\s!*])\]\(([A-Za-z0-9./:#%-]+)\)")
+_HEADING = re.compile(r"(#{1,6})[ ]([^#\s\n](?:[^#\n]*[^#\s\n])?)")
+_NOT_A_PARAGRAPH = re.compile(r"(?m)^(?:[#>\-+=:*|~`\s]|\d+[.)]|\[)")
+_ITEM = re.compile(r"- (\S[^\n]*)")
+_NOT_AN_ITEM = re.compile(r"[#>\-+=:*~`\s]|\d+[.)]|\[[ xX^]|.*[ ]$")
+
+# A text, then bold, label, target and text again and again, as `_INLINE` splits a line.
+Words = list[str]
+
+
+class Block:
+    """One block: `p` a paragraph, `#` a heading, `-` a list, `>` a quote; each line says whether it is a paragraph."""
+
+    def __init__(self, sort: str, level: int = 0) -> None:
+        self.sort, self.level = sort, level
+        self.lines: list[tuple[Words, bool]] = []
+
+
+def plain_html(source: str, page: Page) -> str | None:
+    """Return the HTML of a body and tell the page all that is seen; None, and nothing told, where it is not plain."""
+    blocks = _blocks(source)
+    if blocks is None:
+        return None
+    page.begin(block.level for block in blocks if block.level)
+    made = "\n".join([_made(block, page) for block in blocks])
+    page.end()
+    return made
+
+
+def _blocks(source: str) -> list[Block] | None:
+    blocks: list[Block] = []
+    for written in source.strip("\n").split("\n\n"):
+        # Three line ends in a row leave one behind.
+        if not written or written[0] == "\n" or written[-1] == "\n":
+            return None
+        last = blocks[-1] if blocks and blocks[-1].sort == written[0] and written[0] in "->" else None
+        block = _block(written, last)
+        if block is None:
+            return None
+        if block is not last:
+            blocks.append(block)
+    return blocks
+
+
+def _block(written: str, last: Block | None) -> Block | None:
+    """Return one block, or the `last` one with more lines; None where it is not plain."""
+    first = written[0]
+    if first == "#":
+        heading = _HEADING.fullmatch(written)
+        return _with(Block("#", len(heading[1])), heading[2]) if heading else None
+    if first == "-":
+        return _list(written, last)
+    if first == ">":
+        quoted = written[2:]
+        if not quoted or written[1] != " " or "\n" in quoted or _NOT_A_PARAGRAPH.match(quoted):
+            return None
+        return _with(last or Block(">"), quoted)
+    # A paragraph may begin with a link: what else a bracket means there is refused by `_with`.
+    if _NOT_A_PARAGRAPH.search(written, 1 if first == "[" else 0):
+        return None
+    return _with(Block("p"), written)
+
+
+def _list(written: str, last: Block | None) -> Block | None:
+    """Return a list; one that goes on after an empty line has a paragraph on either side of it, as Markdown has it."""
+    block = last or Block("-")
+    if last:
+        last.lines[-1] = (last.lines[-1][0], True)
+    for number, one in enumerate(written.split("\n")):
+        item = _ITEM.fullmatch(one)
+        if item is None or _NOT_AN_ITEM.match(item[1]):
+            return None
+        if _with(block, item[1], is_paragraph=last is not None and number == 0) is None:
+            return None
+    return block
+
+
+def _with(block: Block, text: str, *, is_paragraph: bool = False) -> Block | None:
+    """Return the block with one more line; None where that holds more than text, bold and links."""
+    words = [text]
+    if "*" in text or "[" in text:
+        words = _INLINE.split(text)
+        for bold, label in zip(words[1::4], words[2::4], strict=True):
+            inside = label if bold is None else bold
+            if inside[0].isspace() or _SPECIAL.search(inside):
+                return None
+    for between in words[::4]:
+        if between and _SPECIAL.search(between):
+            return None
+    block.lines.append((words, is_paragraph))
+    return block
+
+
+def _made(block: Block, page: Page) -> str:
+    if block.sort == "p":
+        return _paragraph(block.lines[0][0], page)
+    if block.sort == "#":
+        level, before = page.level(block.level), page.said
+        inside = _inline(block.lines[0][0], page)
+        made = f'<h{level} id="{page.heading(level, page.said_since(before))}">{inside}</h{level}>'
+    elif block.sort == ">":
+        made = f"<blockquote>{''.join([_paragraph(words, page) for words, _ in block.lines])}</blockquote>"
+    else:
+        items = [_paragraph(words, page) if is_one else _item(words, page) for words, is_one in block.lines]
+        made = f"<ul><li>{'</li><li>'.join(items)}</li></ul>"
+    page.say("\n")
+    return made
+
+
+def _paragraph(words: Words, page: Page) -> str:
+    return f"<p>{_item(words, page)}</p>"
+
+
+def _item(words: Words, page: Page) -> str:
+    made = _inline(words, page)
+    page.say("\n")
+    return made
+
+
+def _inline(words: Words, page: Page) -> str:
+    """Return the HTML of a line, and say its words."""
+    made = [_text(words[0], page)]
+    for bold, label, target, after in zip(words[1::4], words[2::4], words[3::4], words[4::4], strict=True):
+        if bold is not None:
+            page.say(bold)
+            made.append(f"<strong>{bold}</strong>")
+        else:
+            href, rel = page.link(target)
+            page.say(label)
+            outside = f' rel="{rel}"' if rel else ""
+            made.append(f'<a href="{href}"{outside}>{label}</a>' if href else label)
+        made.append(_text(after, page))
+    return "".join(made)
+
+
+def _text(written: str, page: Page) -> str:
+    text = joined(written)
+    page.say(text.replace("\n", " "))
+    return text
