@@ -6,7 +6,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cppcc_portal.records.kinds import KIND
-from cppcc_portal.views import articles, columns, feeds, home, members, noticeboard, site_map, tables, timeline
+from cppcc_portal.views import (
+    articles,
+    columns,
+    feeds,
+    home,
+    members,
+    noticeboard,
+    owners,
+    programmes,
+    site_map,
+    studios,
+    tables,
+    timeline,
+)
 from cppcc_portal.views.recipe import MarkRecipe, Recipe
 from cppcc_portal.views.showing import Showing
 
@@ -30,8 +43,8 @@ class Outlet:
 
 def _base(showing: Showing, pages: Sequence[str]) -> Outputs:
     yield from home.recipes(showing)
-    yield from columns.owner_recipes(showing, "unit")
-    yield from columns.owner_recipes(showing, "session")
+    yield from owners.recipes(showing, "unit")
+    yield from owners.recipes(showing, "session")
     yield from site_map.recipes(showing, pages)
 
 
@@ -55,6 +68,16 @@ def _lists(*kinds: str) -> Callable[[Showing, Sequence[str]], Outputs]:
     return recipes
 
 
+def _studios(showing: Showing, pages: Sequence[str]) -> Outputs:
+    yield from studios.recipes(showing)
+
+
+def _works(showing: Showing, pages: Sequence[str]) -> Outputs:
+    yield from _lists("speech", "document")(showing, pages)
+    yield from programmes.recipes(showing)
+    yield from owners.recipes(showing, "topic")
+
+
 def _feeds(showing: Showing, pages: Sequence[str]) -> Outputs:
     yield from feeds.recipes(showing)
 
@@ -75,6 +98,13 @@ OUTLETS = (
     Outlet("portal-consultation", ("plan_topic",), ("plans",), _lists("plan_topic")),
     Outlet("portal-voices", ("suggestion", "opinion"), ("suggestions", "opinions"), _lists("suggestion", "opinion")),
     Outlet("portal-proposals", ("proposal",), ("proposals",), _lists("proposal")),
+    Outlet("portal-studios", ("studio",), ("studios",), _studios),
+    Outlet(
+        "portal-works",
+        ("speech", "document", "programme", "topic"),
+        ("speeches", "documents", "programmes", "topics"),
+        _works,
+    ),
     Outlet("portal-history", ("history",), ("history",), _lists("history")),
     Outlet("portal-feeds", (), ("feeds",), _feeds),
     Outlet("portal-data", (), ("data",), _data),

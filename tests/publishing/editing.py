@@ -14,16 +14,21 @@ from worlds import (
     achievement,
     activity,
     difference,
+    document,
     history,
     host,
     member,
     notice,
     picture,
+    programme,
     project_of,
     proposal,
     publish_plainly,
     put,
     session,
+    speech,
+    studio,
+    topic,
     tree,
     unit,
     world,
@@ -42,6 +47,11 @@ MAKERS: dict[str, Callable[..., str]] = {
     "notices": notice,
     "units": unit,
     "sessions": session,
+    "studios": studio,
+    "speeches": speech,
+    "documents": document,
+    "programmes": programme,
+    "topics": topic,
 }
 ONE = {"members": "member", "activities": "activity", "achievements": "achievement"}
 WORDS = ("水渠", "道路", "读书", "走访", "修坝", "座谈", "捐书", "征集", "植树", "建言")
@@ -113,13 +123,21 @@ class Office:
                 fields["proposers"] = [f"{{member: {id}}}" for id in self._ids("members", 1)]
         if folder == "sessions":
             fields["ordinal"] = str(10 + self.serial)
-        if folder in ("activities", "achievements", "history", "notices"):
+        if folder in ("activities", "achievements", "history", "notices", "speeches"):
             fields["members"] = self._ids("members", two) or None
+        if folder in ("studios", "speeches"):
+            fields["members"] = self._ids("members", 1)
+        if folder == "speeches":
+            fields["session"] = next(iter(self._ids("sessions", 1)), None)
+        if folder in ("activities", "achievements"):
+            fields["programmes"] = self._ids("programmes", two) or None
+            fields["metrics"] = f"[{{key: 受益户数, value: {two}, unit: 户}}]"
         if folder in ("activities", "achievements"):
             fields["date"] = DATES[two % len(DATES)]
             fields["unit"] = fields["unit"] or next(iter(self._ids("units", 1)), None)
         if folder == "activities":
             fields["follows"] = self._ids("activities", two, 1) or None
+            fields["studio"] = next(iter(self._ids("studios", two, 1)), None)
         fields["date_published"] = f"202{two % 6}-0{1 + two % 9}-1{two % 10}"
         title = "王李张赵"[two % 4] + WORDS[two % 10][0] if folder == "members" else f"{WORDS[one % 10]}{self.serial}"
         put(self.root / f"content/{folder}/n{self.serial}.md", MAKERS[folder](title, body, **fields))
@@ -170,6 +188,22 @@ class Office:
         if file := self._pick(one, "proposals"):
             self._set(file, *fields[one % len(fields)])
 
+    def edit_rota(self, one: Number, two: Number) -> None:
+        if (file := self._pick(one, "studios")) and (member := self._ids("members", 1)):
+            rule = ("每天", "每周三", "每月15日", "每周一至周五")[two % 4]
+            self._set(file, "members", f"[{member[0]}]")
+            self._set(file, "duty_rota", f"[{{rule: {rule}, member: {member[0]}, until: 2026-12-{10 + two % 20}}}]")
+
+    def edit_query(self, one: Number, two: Number) -> None:
+        if file := self._pick(one, "topics"):
+            asked = (f"topics: [{WORDS[two % 10]}, 水利]", "kinds: [活动, 委员工作室]", "since: 2020", "until: 2020-06")
+            self._set(file, "query", f"{{{asked[two % 4]}}}")
+
+    def edit_metric(self, one: Number, two: Number) -> None:
+        if file := self._pick(one, "activities", "achievements"):
+            value, unit = ("30余", str(two), "1,200")[two % 3], ("户", "家")[one % 2]
+            self._set(file, "metrics", f"[{{key: 受益户数, value: {value}, unit: {unit}}}]")
+
     def edit_state(self, one: Number, two: Number) -> None:
         if file := self._pick(one):
             for key in ("status", "withdrawn", "disclosure"):
@@ -196,7 +230,7 @@ class Office:
         file.unlink()
         if two % 4:
             self._replace(rf"\[([^\]]*)\]\([^)]*\b{re.escape(file.stem)}\.md[^)]*\)", r"\1")
-            self._replace(rf"(?m)^(?:unit|session): {re.escape(file.stem)}\n", "")
+            self._replace(rf"(?m)^(?:unit|session|studio|replaced_by): {re.escape(file.stem)}\n", "")
             self._replace(rf"(?<=[\[ ]){re.escape(file.stem)}(?:, )?(?=[\]\w])", "")
 
     def touch(self, one: Number, two: Number) -> None:

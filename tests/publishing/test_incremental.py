@@ -138,7 +138,7 @@ TEETH: tuple[tuple[Breaking, tuple[tuple[str, int, int], ...]], ...] = (
     (texts_without_their_key, (("edit_field", 1, 0), ("edit_body", 1, 1))),
     (templates_unseen, (("edit_template", 0, 1), ("edit_template", 1, 1), ("edit_template", 2, 1))),
     (frames_unseen, (("edit_site", 0, 1),)),
-    (ingredients_cut_short, (("add", 1, 1), ("add", 2, 2), ("delete", 6, 1))),
+    (ingredients_cut_short, (("add", 1, 1), ("add", 2, 2), ("delete", 8, 1))),
 )
 
 

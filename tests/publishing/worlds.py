@@ -23,6 +23,7 @@ MARKS = (
         for name in ("timeline", "achievements", "proposals", "history", "notices", "feeds", "data")
     ),
     *((f"{name}/index.html", name) for name in ("sitemap", "contact")),
+    *((f"{name}/index.html", name) for name in ("studios", "speeches", "documents", "programmes", "topics")),
 )
 
 Text = str | bytes
@@ -44,6 +45,8 @@ VOCABULARY = {
     "recommendation_states": "- 已采纳\n- 办理中\n",
     "proposal_categories": "- 经济\n- 社会\n",
     "reply_classes": "- A\n- name: B\n  label: 列入计划\n  recheck: true\n",
+    "studio_types": "- 委员工作室\n",
+    "document_types": "- 办法\n- 方案\n",
 }
 
 
@@ -103,6 +106,29 @@ def session(title: str, body: str = "", **more: object) -> str:
     return record(body, **{"title": title, "term": "第五届", "ordinal": "4", "date_published": "2020-01-03", **more})
 
 
+def studio(title: str, body: str = "", **more: object) -> str:
+    fixed = {"title": title, "place": "便民服务中心", "date_published": "2021-01-03"}
+    return record(body, **{**fixed, **more})
+
+
+def speech(title: str, body: str = "", **more: object) -> str:
+    return record(body, **{"title": title, "source": "本站", "date_published": "2021-02-03", **more})
+
+
+def document(title: str, body: str = "", **more: object) -> str:
+    fixed = {"title": title, "document_type": "办法", "issuer": "某县政协办公室", "source": "本站"}
+    return record(body, **{**fixed, "date_published": "2021-03-03", **more})
+
+
+def programme(title: str, body: str = "", **more: object) -> str:
+    metrics = "  - {key: 受益户数, unit: 户}"
+    return record(body, **{"title": title, "date_published": "2021-04-03", "metrics": f"\n{metrics}", **more})
+
+
+def topic(title: str, body: str = "", **more: object) -> str:
+    return record(body, **{"title": title, "date_published": "2021-05-03", "query": "{kinds: [活动]}", **more})
+
+
 def world() -> dict[str, Text]:
     """Return the files of `content/`: every kind, links both ways, a cover, an attachment, an old address."""
     files: dict[str, Text] = {f"_vocabulary/{name}.yml": text for name, text in VOCABULARY.items()}
@@ -119,6 +145,9 @@ def world() -> dict[str, Text]:
         "## 情况\n\n看了三个村，[王一](../members/wang-yi.md)写了报告。\n\n见[成果](../achievements/canal.md)。",
         unit="east",
         members=["wang-yi", "li-er"],
+        studio="east-studio",
+        programmes=["help"],
+        metrics="[{key: 受益户数, value: 30, unit: 户}]",
         cover="  src: roads.png\n  alt: 修好的路\n  credit: 本站",
     )
     files["activities/roads.png"] = picture()
@@ -134,7 +163,21 @@ def world() -> dict[str, Text]:
     files["activities/study.md"] = activity(
         "读书会", "读了两章，承接[调研](roads.md#情况)。", activity_type="学习培训", date="202X", members=["li-er"]
     )
-    files["achievements/canal.md"] = achievement("水渠衬砌", "衬砌了水渠。", members=["wang-yi"], unit="east")
+    files["achievements/canal.md"] = achievement(
+        "水渠衬砌", "衬砌了水渠。", members=["wang-yi"], unit="east", topics="[水利]"
+    )
+    files["studios/east-studio.md"] = studio(
+        "东镇工作室",
+        members=["wang-yi", "li-er"],
+        duty_rota="  - {rule: 每周三, member: wang-yi, from: 09:00, to: 11:30}\n  - {date: 2026-12-01, member: li-er}",
+    )
+    files["speeches/roads-speech.md"] = speech(
+        "谈修路", session="s-5-4", members=["wang-yi"], follow_ups="[{state: 已采纳, to: 交通局}]"
+    )
+    files["documents/old-rules.md"] = document("旧办法", validity="已修改", replaced_by="new-rules", issued="2018")
+    files["documents/new-rules.md"] = document("新办法", "条文。", doc_no="某政协发〔2020〕3号", issued="2020-05-06")
+    files["programmes/help.md"] = programme("帮千户", "结对帮扶。", unit="east")
+    files["topics/water.md"] = topic("水", query="{topics: [水利], units: [east]}")
     files["history/dam.md"] = history(
         "修坝记", "那年修坝，[附件](dam.txt)。", attachments="  - file: dam.txt\n    title: 名单", members=["li-er"]
     )

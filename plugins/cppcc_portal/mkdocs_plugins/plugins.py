@@ -245,6 +245,14 @@ class FeedsConfig(Config):
     formats = option.ListOfItems(option.Choice(FEED_FORMS), default=list(FEED_FORMS))
 
 
+class StudiosPlugin(BasePlugin[NoOptions]):
+    """Member studios with their duty rota (委员工作室)."""
+
+
+class WorksPlugin(BasePlugin[NoOptions]):
+    """Speeches (大会发言), documents (制度文件), programmes (活动平台) and topics (专题)."""
+
+
 class FeedsPlugin(BasePlugin[FeedsConfig]):
     """Feeds in RSS, Atom and JSON Feed (订阅), or in some of these."""
 

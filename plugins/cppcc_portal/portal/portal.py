@@ -148,6 +148,17 @@ class Portal:
         return _grouped((item.record.session, item) for item in self.listed if item.record.session)
 
     @cached_property
+    def by_studio(self) -> Mapping[str, tuple[Item, ...]]:
+        """The activities of each studio, newest first."""
+        pairs = ((getattr(item.record, "studio", None), item) for item in self.of_kind("activity"))
+        return _grouped((studio, item) for studio, item in pairs if studio)
+
+    @cached_property
+    def by_programme(self) -> Mapping[str, tuple[Item, ...]]:
+        """What names each programme, newest first."""
+        return _grouped((id, item) for item in self.listed for id in getattr(item.record, "programmes", ()))
+
+    @cached_property
     def mentions(self) -> Mapping[Key, tuple[Item, ...]]:
         """Which items point to each item from their text, their evidence, as what they follow or as their result."""
         pairs = []

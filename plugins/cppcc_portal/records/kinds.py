@@ -41,5 +41,7 @@ KINDS = (
 )
 KIND = {kind.name: kind for kind in KINDS}
 KIND_IN = {kind.folder: kind.name for kind in KINDS}
+# What editors may call a kind: by its Chinese label or its name.
+KIND_CALLED = {kind.label: kind.name for kind in KINDS} | {kind.name: kind.name for kind in KINDS}
 ARTICLES = tuple(kind.name for kind in KINDS if kind.is_article)
 TIMELINE = tuple(kind.name for kind in KINDS if kind.in_timeline)

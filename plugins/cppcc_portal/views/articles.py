@@ -12,6 +12,7 @@ from cppcc_portal.portal.routes import file_of
 from cppcc_portal.records.activity import Recommendation
 from cppcc_portal.records.fields import Correction, Metric, Withdrawal
 from cppcc_portal.records.kinds import ARTICLES, KIND
+from cppcc_portal.records.speech import FollowUp
 from cppcc_portal.sources.bodies import Heading
 from cppcc_portal.views.downward import TitlePart, downward
 from cppcc_portal.views.entry import Entry, MemberCard, Named
@@ -74,6 +75,7 @@ class ArticleView:
     related: Related
     corrections: tuple[Correction, ...]
     recommendations: tuple[Recommendation, ...]
+    follow_ups: tuple[FollowUp, ...]
     findings: tuple[str, ...]
     agenda: tuple[str, ...]
     resolutions: tuple[str, ...]
@@ -219,6 +221,7 @@ def article_view(
         related=related,
         corrections=own("corrections"),
         recommendations=own("recommendations"),
+        follow_ups=own("follow_ups"),
         findings=own("findings"),
         agenda=own("agenda"),
         resolutions=own("resolutions"),

@@ -29,14 +29,13 @@ def collections(showing: Showing) -> Iterator[Collection]:
     everything = newest(showing, portal.of_kind(*ARTICLES))
     yield Collection(f"{name}：全部更新", name, "全站", "site", portal.routes.page(""), everything)
     for kind in ARTICLES:
+        if kind not in portal.shown:
+            continue
         row = KIND[kind]
         title, address = f"{name}：{row.label}", portal.routes.column(row.column)
         yield Collection(title, row.label, "栏目", row.folder, address, newest(showing, portal.of_kind(kind)))
-    for kind, group, borne in (
-        ("unit", "机构", portal.by_unit),
-        ("session", "届次", portal.by_session),
-        ("member", "委员", portal.by_member),
-    ):
+    for kind in ("unit", "session", "topic", "programme", "studio", "member"):
+        group, borne = KIND[kind].label, showing.borne(kind)
         for item in portal.of_kind(kind):
             items = borne.get(item.id, ())
             title, feed = f"{item.record.title}（{name}）", f"{KIND[kind].folder}/{item.id}"

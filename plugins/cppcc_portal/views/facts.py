@@ -1,4 +1,4 @@
-"""Facts: the labelled values beside an article or a member, in the words a reader knows."""
+"""Facts: the labelled values beside a record, in the words a reader knows."""
 
 from __future__ import annotations
 
@@ -8,9 +8,14 @@ from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.portal.portal import Item
 from cppcc_portal.records.achievement import Achievement
 from cppcc_portal.records.activity import Activity
+from cppcc_portal.records.document import Document
 from cppcc_portal.records.history import History
 from cppcc_portal.records.notice import Notice
+from cppcc_portal.records.programme import Programme
 from cppcc_portal.records.session import Session
+from cppcc_portal.records.speech import Speech
+from cppcc_portal.records.studio import Studio
+from cppcc_portal.records.topic import Query, Topic
 from cppcc_portal.records.unit import Unit
 from cppcc_portal.views.entry import Named, when
 from cppcc_portal.views.showing import Showing
@@ -59,6 +64,27 @@ def facts_of(showing: Showing, item: Item) -> tuple[Fact, ...]:
                 ("出席", count),
             )
         )
+    if isinstance(record, Speech):
+        return _speech(showing, record)
+    if isinstance(record, Document):
+        return _document(showing, record)
+    if isinstance(record, Studio):
+        return _facts(
+            (
+                ("类型", record.studio_type),
+                ("地点", record.place),
+                ("挂牌", _date(record.opened)),
+                ("所属", showing.named("unit", record.unit)),
+            )
+        )
+    if isinstance(record, Programme):
+        end = _date(record.end)
+        span = f"{_date(record.start) or ''}至{end}" if end else f"{_date(record.start)}起" if record.start else None
+        measures = tuple(f"{one.key}（{one.unit}）" for one in record.metrics)
+        named = showing.named("unit", record.unit)
+        return _facts((("宗旨", record.aim or "未载"), ("所属", named), ("时间", span or "未载"), ("统计", measures)))
+    if isinstance(record, Topic):
+        return _topic(showing, record.query)
     if isinstance(record, Unit):
         return _facts((("类型", record.unit_type), ("上级", showing.named("unit", record.parent))))
     return ()
@@ -76,6 +102,8 @@ def _activity(showing: Showing, record: Activity) -> tuple[Fact, ...]:
             ("届次", showing.named("session", record.session)),
             ("组织者", record.organizer),
             ("所属", showing.named("unit", record.unit)),
+            ("委员工作室", showing.named("studio", record.studio)),
+            ("活动平台", showing.named_many("programme", record.programmes)),
             ("地点", record.place),
             ("参加者", record.attendees),
             ("对象", record.object),
@@ -93,8 +121,55 @@ def _achievement(showing: Showing, record: Achievement) -> tuple[Fact, ...]:
             ("时间", _date(record.date) or record.period),
             ("日期依据", record.date_note),
             ("所属", showing.named("unit", record.unit)),
+            ("活动平台", showing.named_many("programme", record.programmes)),
             ("地点", record.place),
             ("荣誉", "，".join(filter(None, (award.name, award.level, award.body))) if award else None),
+        )
+    )
+
+
+def _speech(showing: Showing, record: Speech) -> tuple[Fact, ...]:
+    return _facts(
+        (
+            ("届次", showing.named("session", record.session)),
+            ("会议", showing.named("activity", record.activity)),
+            ("发言人", showing.named_many("member", record.members) or "未载"),
+            ("所属", showing.named("unit", record.unit)),
+            ("发言时间", _date(record.date)),
+            ("日期依据", record.date_note),
+            ("发言形式", record.form),
+            ("发言次序", f"第 {record.order} 位" if record.order else None),
+        )
+    )
+
+
+def _document(showing: Showing, record: Document) -> tuple[Fact, ...]:
+    return _facts(
+        (
+            ("文号", record.doc_no or "未载"),
+            ("发文机关", record.issuer),
+            ("所属", showing.named("unit", record.unit)),
+            ("成文日期", _date(record.issued) or "未载"),
+            ("日期依据", record.date_note),
+            ("施行日期", _date(record.effective)),
+            ("主送", record.addressee),
+            ("效力状态", record.validity or "未载"),
+            ("取代它的文件", showing.named("document", record.replaced_by)),
+        )
+    )
+
+
+def _topic(showing: Showing, query: Query) -> tuple[Fact, ...]:
+    """Say what a topic gathers, so that nobody takes it for a choice by hand."""
+    since, until = _date(query.since), _date(query.until)
+    return _facts(
+        (
+            ("收录类别", query.kinds),
+            ("专题词", query.topics),
+            ("机构", showing.named_many("unit", query.units)),
+            ("委员", showing.named_many("member", query.members)),
+            ("活动平台", showing.named_many("programme", query.programmes)),
+            ("时间", f"{since or ''}至{until or '今'}" if since or until else None),
         )
     )
 
@@ -133,7 +208,7 @@ def _date(date: PartialDate | None) -> str | None:
     return shown.full if shown else None
 
 
-def _facts(pairs: tuple[tuple[str, str | Named | tuple[str, ...] | None], ...]) -> tuple[Fact, ...]:
+def _facts(pairs: tuple[tuple[str, str | Named | tuple[str | Named, ...] | None], ...]) -> tuple[Fact, ...]:
     found = []
     for label, value in pairs:
         if isinstance(value, Named):
@@ -141,5 +216,5 @@ def _facts(pairs: tuple[tuple[str, str | Named | tuple[str, ...] | None], ...]) 
         elif isinstance(value, str):
             found.append(Fact(label, (Named(value),)))
         elif value:
-            found.append(Fact(label, tuple(map(Named, value))))
+            found.append(Fact(label, tuple(one if isinstance(one, Named) else Named(one) for one in value)))
     return tuple(found)

@@ -10,10 +10,12 @@ from hashlib import blake2b
 from cppcc_portal.foundation.names import initials, pinyin, surname
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.portal.portal import Item, Portal, evidence_key
+from cppcc_portal.portal.topics import gathered
 from cppcc_portal.records.kinds import KIND
 from cppcc_portal.records.member import Member
 from cppcc_portal.records.notice import Notice
 from cppcc_portal.records.record import Record
+from cppcc_portal.records.topic import Topic
 from cppcc_portal.records.unit import Unit
 from cppcc_portal.views.entry import Entry, MemberCard, Named, picture, when
 from cppcc_portal.views.head import SiteView, site_view
@@ -63,6 +65,24 @@ class Showing:
     def entries(self, items: tuple[Item, ...]) -> tuple[Entry, ...]:
         """Return the entries of items, in their order."""
         return tuple(map(self.entry, items))
+
+    def borne(self, kind: str) -> Mapping[str, tuple[Item, ...]]:
+        """Return what bears each owner of a kind, by the owner's id, newest first."""
+        portal = self.portal
+        if kind == "topic":
+            return self._gathered
+        return {
+            "unit": portal.by_unit,
+            "session": portal.by_session,
+            "member": portal.by_member,
+            "studio": portal.by_studio,
+            "programme": portal.by_programme,
+        }[kind]
+
+    @cached_property
+    def _gathered(self) -> Mapping[str, tuple[Item, ...]]:
+        found = ((item.id, item.record) for item in self.portal.of_kind("topic"))
+        return {id: gathered(self.portal, record) for id, record in found if isinstance(record, Topic)}
 
     def text(self, item: Item) -> Text | None:
         """Return the text of an item's body, or None when the public sees none."""

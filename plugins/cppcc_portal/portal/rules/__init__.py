@@ -24,6 +24,7 @@ from cppcc_portal.portal.rules.references import (
     references_lead_somewhere,
     text_links_are_public,
 )
+from cppcc_portal.portal.rules.works import documents_are_replaced_by_later_ones, topics_gather_something
 
 Rule = Callable[[Portal], Iterator[Fault]]
 
@@ -46,4 +47,6 @@ RULES: tuple[Rule, ...] = (
     promises_are_looked_at_again,
     facts_are_not_ahead_of_their_day,
     proposers_lead_to_their_pages,
+    topics_gather_something,
+    documents_are_replaced_by_later_ones,
 )

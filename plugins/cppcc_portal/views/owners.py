@@ -1,0 +1,210 @@
+"""Owners: the pages of what others bear the name of: units, sessions, studios, programmes and topics; and their lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from cppcc_portal.foundation.names import stroke_key
+from cppcc_portal.portal.portal import Item, Portal
+from cppcc_portal.portal.routes import file_of
+from cppcc_portal.records.fields import Correction
+from cppcc_portal.records.kinds import KIND, KINDS
+from cppcc_portal.views.articles import EvidenceRow, evidence_rows, stub_recipe
+from cppcc_portal.views.entry import Entry, MemberCard, Named
+from cppcc_portal.views.facts import Fact, facts_of
+from cppcc_portal.views.head import FeedLinks, Head, SiteView, column_metas, feed_links, head, organization
+from cppcc_portal.views.prose import Text
+from cppcc_portal.views.recipe import MarkRecipe, Recipe
+from cppcc_portal.views.showing import Showing
+
+SHOWN = 30
+_NOT_LISTED = ("member", "unit", "session")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Records of one sort that an owner's page lists; `count` is of all of them."""
+
+    label: str
+    anchor: str
+    entries: tuple[Entry, ...]
+    count: int
+
+
+class Around(NamedTuple):
+    """What surrounds an owner: its members, what stands below it, what bears it, its grounds; `own` is a view or None."""
+
+    members: tuple[MemberCard, ...]
+    children: tuple[Named, ...]
+    groups: tuple[Group, ...]
+    evidence: tuple[EvidenceRow, ...]
+    own: Any
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerView:
+    """The page of an owner: its facts, members and everything that bears it.
+
+    `names_units` tells whether its lists name the unit of each record; those of a unit need not.
+    """
+
+    template: str
+    head: Head
+    crumbs: tuple[Named, ...]
+    kind_label: str
+    title: str
+    mark: str
+    facts: tuple[Fact, ...]
+    summary: str | None
+    prose: Text | None
+    around: Around
+    corrections: tuple[Correction, ...]
+    feeds: FeedLinks | None
+    correction_address: str
+    names_units: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerList:
+    """The owners of one kind as a list for a hand-written page: each with its summary and how many records bear it."""
+
+    template: str
+    kind: str
+    rows: tuple[tuple[Entry, str, int], ...]
+
+
+Grouping = Callable[[Showing, tuple[Item, ...]], tuple[Group, ...]]
+
+
+def by_kind(showing: Showing, items: tuple[Item, ...]) -> tuple[Group, ...]:
+    """Return items in groups of one kind."""
+    groups = []
+    for kind in KINDS:
+        found = tuple(item for item in items if item.kind == kind.name)
+        if found and kind.name not in _NOT_LISTED:
+            groups.append(Group(kind.label, kind.folder, showing.entries(found[:SHOWN]), len(found)))
+    return tuple(groups)
+
+
+def by_type(showing: Showing, items: tuple[Item, ...]) -> tuple[Group, ...]:
+    """Return items in groups of one type, such as 调研, the largest group first."""
+    types: dict[str, list[Item]] = {}
+    for item in items:
+        types.setdefault(item.record.type_label() or KIND[item.kind].label, []).append(item)
+    order = sorted(types, key=lambda label: (-len(types[label]), label))
+    return tuple(
+        Group(label, f"type-{label}", showing.entries(tuple(types[label][:SHOWN])), len(types[label]))
+        for label in order
+    )
+
+
+def recipes(
+    showing: Showing, kind: str, own: Callable[[Showing, Item], Any] | None = None, grouped: Grouping = by_kind
+) -> Iterator[Recipe | MarkRecipe]:
+    """Yield a page for each owner of a kind, and the mark that lists them; `own` gives a part that only its kind has."""
+    portal, site = showing.portal, showing.site
+    row = KIND[kind]
+    crumbs = (Named("首页", portal.routes.page("")), Named(row.title, portal.routes.column(row.column)))
+    borne = showing.borne(kind)
+    contact = portal.routes.column("contact")
+    rows = []
+    for item in sorted(portal.with_pages(kind), key=lambda item: item.id):
+        if item.standing.is_stub:
+            yield stub_recipe(portal, item, site)
+            continue
+        items = borne.get(item.id, ())
+        around = Around(
+            _members(showing, item, items),
+            _children(portal, item),
+            grouped(showing, items),
+            evidence_rows(showing, item),
+            own(showing, item) if own and not item.standing.is_summary_only else None,
+        )
+        entry, text = showing.entry(item), showing.text(item)
+        rows.append((entry, entry.summary, sum(group.count for group in around.groups)))
+        of = (site, item, entry, facts_of(showing, item), text, around, crumbs, contact)
+        yield Recipe(file_of(item.address), "page", owner_view, of, row.column)
+    yield MarkRecipe(row.folder, "part", owner_list, (kind, tuple(rows)))
+
+
+def _members(showing: Showing, item: Item, items: tuple[Item, ...]) -> tuple[MemberCard, ...]:
+    """Return the members that a record names itself, or those that bear a unit."""
+    ids = item.record.members or tuple(one.id for one in items if one.kind == "member")
+    cards = [showing.cards[id] for id in ids if id in showing.cards]
+    return tuple(sorted(cards, key=lambda card: (card.is_past, stroke_key(card.name), card.id)))
+
+
+def _children(portal: Portal, item: Item) -> tuple[Named, ...]:
+    below = [one for one in portal.of_kind("unit") if item.kind == "unit" and _parent(one) == item.id]
+    return tuple(Named(one.record.title, one.address) for one in below)
+
+
+def _parent(unit: Item) -> str | None:
+    return getattr(unit.record, "parent", None)
+
+
+_WHAT = {
+    "unit": "的委员、活动、成果和文史。",
+    "session": "的活动、发言、成果和文件。",
+    "studio": "的地点、委员、值班安排和活动。",
+    "programme": "的宗旨、活动、成果和统计的数字。",
+    "topic": "：本站收录的有关活动、成果和文章。",
+}
+
+
+def owner_view(
+    site: SiteView,
+    item: Item,
+    entry: Entry,
+    facts: tuple[Fact, ...],
+    text: Text | None,
+    around: Around,
+    crumbs: tuple[Named, ...],
+    contact: str,
+) -> OwnerView:
+    """Return the page of one owner."""
+    feeds = feed_links(site, f"{entry.title}（{site.name}）", f"{KIND[entry.kind].folder}/{entry.id}")
+    hidden = item.standing.is_summary_only
+    description = entry.summary or entry.title + _WHAT[entry.kind]
+    sort = "机构职能" if entry.kind in ("unit", "studio") else "工作动态"
+    return OwnerView(
+        template="portal/owner.html",
+        head=head(
+            site,
+            entry.title,
+            description,
+            entry.address,
+            crumbs=crumbs,
+            metas=column_metas(entry.title, description, entry.title, sort),
+            thing=_thing(site, entry),
+            feeds=(feeds,),
+        ),
+        crumbs=crumbs,
+        kind_label=entry.type_label or entry.kind_label,
+        title=entry.title,
+        mark=entry.mark,
+        facts=facts,
+        summary=entry.summary if hidden else None,
+        prose=text,
+        around=around._replace(evidence=()) if hidden else around,
+        corrections=() if hidden else item.record.corrections,
+        feeds=feeds,
+        correction_address=contact,
+        names_units=entry.kind != "unit",
+    )
+
+
+_THINGS = {"session": "Event", "studio": "Organization", "programme": "Project", "topic": "CollectionPage"}
+
+
+def _thing(site: SiteView, entry: Entry) -> dict[str, Any]:
+    if entry.kind == "unit":
+        return {**organization(site), "name": entry.title}
+    return {"@type": _THINGS[entry.kind], "name": entry.title}
+
+
+def owner_list(kind: str, rows: tuple[tuple[Entry, str, int], ...]) -> OwnerList:
+    """Return the owners of a kind for a hand-written page."""
+    return OwnerList("portal/owner_list.html", kind, rows)
