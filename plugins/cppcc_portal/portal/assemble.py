@@ -14,7 +14,7 @@ from cppcc_portal.portal.routes import Routes
 from cppcc_portal.portal.rules import RULES
 from cppcc_portal.portal.rules.fault import Fault
 from cppcc_portal.portal.standing import standing
-from cppcc_portal.records.kinds import KIND, KIND_IN
+from cppcc_portal.records.kinds import KIND, KIND_IN, TIMELINE
 from cppcc_portal.records.record import Record
 from cppcc_portal.records.snapshot import Reading
 from cppcc_portal.sources.bodies import Link
@@ -72,7 +72,7 @@ def _newest_first(item: Item) -> tuple[object, ...]:
     record = item.record
     happened = record.happened()
     published = record.published
-    is_undated = happened is None and item.kind in ("achievement", "activity")
+    is_undated = happened is None and item.kind in TIMELINE
     when = (happened or published).newest_first
     return (is_undated, when, published.newest_first, item.kind, item.id)
 

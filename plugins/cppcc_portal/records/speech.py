@@ -77,6 +77,7 @@ KIND = Kind(
     (*COMMON_RULES, a_speech_says_where, a_speech_has_a_speaker, an_instruction_is_not_quoted),
     is_article=True,
     date_key="date",
+    in_timeline=True,
     data=(
         DataColumn("activity", "会议编号", lambda one: one.activity or ""),
         DataColumn("order", "发言次序", lambda one: str(one.order or "")),
