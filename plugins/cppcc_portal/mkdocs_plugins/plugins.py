@@ -27,7 +27,7 @@ from cppcc_portal.foundation.settings import FEED_FORMS
 from cppcc_portal.mkdocs_plugins.addresses import record_files, without_theme_assets
 from cppcc_portal.mkdocs_plugins.facts import facts
 from cppcc_portal.mkdocs_plugins.serving import show_problems
-from cppcc_portal.mkdocs_plugins.shells import shell_maker
+from cppcc_portal.mkdocs_plugins.shells import shell_maker, without_leftovers
 from cppcc_portal.outputs.shell import MARK, Shell
 
 log = logging.getLogger("mkdocs.plugins.portal")
@@ -118,6 +118,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         """Withhold a hand-written page with marks: it is the shell of what fills them."""
         session = self._session()
         session.addresses.append(page.url if page.url != "./" else "")
+        output = without_leftovers(output)
         if not MARK.search(output):
             return output
         session.pages[page.file.dest_uri] = Shell.cut(output)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from jinja2 import Environment
@@ -12,6 +13,20 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from cppcc_portal.outputs.shell import Shell
+
+
+# What mkdocs-material 9.8.1 prints in base.html outside its blocks: switches and boxes for its own scripts, which no page
+# loads. The switches are invalid HTML besides. A block around them upstream would let this go.
+_LEFTOVERS = re.compile(
+    r'\s*(?:<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
+    r'|<div data-md-component="(?:skip|announce)">\s*</div>'
+    r'|<div class="md-dialog" data-md-component="dialog">\s*<div class="md-dialog__inner md-typeset"></div>\s*</div>)'
+)
+
+
+def without_leftovers(html: str) -> str:
+    """Return a page of the theme without the parts that nothing here uses."""
+    return _LEFTOVERS.sub("", html)
 
 
 def shell_maker(env: Environment, nav: Navigation, files: Files, config: MkDocsConfig) -> Callable[[str], Shell]:
@@ -26,7 +41,7 @@ def shell_maker(env: Environment, nav: Navigation, files: Files, config: MkDocsC
         try:
             context = get_context(nav, files, config, page)
             context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
-            return Shell.cut(env.get_template("shell.html").render(context))
+            return Shell.cut(without_leftovers(env.get_template("shell.html").render(context)))
         finally:
             if owner is not None:
                 owner.active = False
