@@ -124,6 +124,10 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         session.pages[page.file.dest_uri] = Shell.cut(output)
         return ""
 
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Take the theme's leftovers out of the 404 page too."""
+        return without_leftovers(output)
+
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Publish, unless the content has errors or strict mode is about to abort."""

@@ -14,7 +14,6 @@ from mkdocs.structure.pages import Page
 
 from cppcc_portal.outputs.shell import Shell
 
-
 # What mkdocs-material 9.8.1 prints in base.html outside its blocks: switches and boxes for its own scripts, which no page
 # loads. The switches are invalid HTML besides. A block around them upstream would let this go.
 _LEFTOVERS = re.compile(

@@ -74,6 +74,11 @@ class OwnerList:
     kind: str
     rows: tuple[tuple[Entry, str, int], ...]
 
+    @property
+    def level(self) -> int:
+        """The level of its headings: on 政协概况 it stands below a heading, elsewhere below the page's title."""
+        return 3 if KIND[self.kind].column == "about" else 2
+
 
 Grouping = Callable[[Showing, tuple[Item, ...]], tuple[Group, ...]]
 
