@@ -24,7 +24,8 @@ from cppcc_portal.views.showing import Showing
 
 CHARACTERS_A_MINUTE = 350
 MENTIONS = 12
-MANY_HEADINGS = 4
+LONG, MANY_HEADINGS = 1500, 4
+FIRST_HAND = ("亲历", "亲见", "亲闻")
 
 
 class EvidenceRow(NamedTuple):
@@ -81,6 +82,7 @@ class ArticleView:
     resolutions: tuple[str, ...]
     metrics: tuple[Metric, ...]
     variants: tuple[str, ...]
+    first_hand: str | None
     citation: str | None
     is_summary_only: bool
     correction_address: str
@@ -215,7 +217,7 @@ def article_view(
         title_parts=downward(entry.title) if entry.kind == "history" else (),
         minutes=max(1, round(item.body.characters / CHARACTERS_A_MINUTE)),
         characters=item.body.characters,
-        contents=_contents(text) if entry.kind == "history" else (),
+        contents=_contents(text) if text and _is_long(item) else (),
         prose=text,
         facts=facts,
         related=related,
@@ -227,16 +229,20 @@ def article_view(
         resolutions=own("resolutions"),
         metrics=own("metrics"),
         variants=own("variants"),
+        first_hand=next((word for word in FIRST_HAND if word == getattr(record, "first_hand", "")), None),
         citation=_citation(site, record, entry) if entry.kind == "history" and not hidden else None,
         is_summary_only=hidden,
         correction_address=contact,
     )
 
 
-def _contents(text: Text | None) -> tuple[Heading, ...]:
-    """Return the main headings of a text that has many."""
-    found = tuple(heading for heading in text.headings if heading.level == 2) if text else ()
-    return found if len(found) >= MANY_HEADINGS else ()
+def _is_long(item: Item) -> bool:
+    """Return whether a text is one of 文史 that is long enough for a list of its headings."""
+    return item.kind == "history" and item.body.characters >= LONG and len(item.body.headings) >= MANY_HEADINGS
+
+
+def _contents(text: Text) -> tuple[Heading, ...]:
+    return tuple(heading for heading in text.headings if heading.level == 2)
 
 
 def _head(site: SiteView, entry: Entry, crumbs: tuple[Named, ...]) -> Head:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cppcc_portal.portal.portal import Item
 from cppcc_portal.portal.routes import file_of
+from cppcc_portal.records.history import History
 from cppcc_portal.records.kinds import KIND
 from cppcc_portal.views.entry import Entry, Named
 from cppcc_portal.views.head import FeedLinks, Head, SiteView, column_metas, feed_links, head
@@ -20,7 +22,10 @@ NEWEST = 40
 
 @dataclass(frozen=True, slots=True)
 class ColumnView:
-    """A column's list: all of it while it is short, else its newest part and a page for each year."""
+    """A column's list: all of it while it is short, else its newest part and a page for each year.
+
+    `eras` has the time each piece of 文史 tells of, in the order of `entries`; other columns have none.
+    """
 
     template: str
     head: Head | None
@@ -31,6 +36,12 @@ class ColumnView:
     years: tuple[YearLink, ...]
     count: int
     feeds: FeedLinks | None
+    eras: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> tuple[tuple[Entry, str], ...]:
+        """Each piece of 文史 with the time it tells of."""
+        return tuple(zip(self.entries, self.eras, strict=True))
 
 
 def recipes(showing: Showing, kind: str) -> Iterator[Recipe | MarkRecipe]:
@@ -41,9 +52,10 @@ def recipes(showing: Showing, kind: str) -> Iterator[Recipe | MarkRecipe]:
     items = portal.of_kind(kind)
     years = years_of(items) if len(items) > WHOLE else {}
     crumbs = (Named("首页", portal.routes.page("")), Named(column, portal.routes.column(name)))
-    shown = showing.entries(items if not years else items[:NEWEST])
+    newest = items if not years else items[:NEWEST]
     feeds = feed_links(site, f"{site.name}：{column}", folder)
-    of = (kind, column, shown, year_links(portal, kind, years, ""), crumbs, len(items), feeds)
+    links = year_links(portal, kind, years, "")
+    of = (kind, column, showing.entries(newest), links, crumbs, len(items), feeds, _eras(newest))
     yield MarkRecipe(folder, "part", column_view, of)
     for year, found in years.items():
         address = portal.routes.year(kind, year.lower())
@@ -66,9 +78,16 @@ def column_view(
     crumbs: tuple[Named, ...],
     count: int,
     feeds: FeedLinks | None,
+    eras: tuple[str, ...],
 ) -> ColumnView:
     """Return a column's list for its hand-written page."""
-    return ColumnView(LIST, None, crumbs, kind, title, entries, years, count, feeds)
+    return ColumnView(LIST, None, crumbs, kind, title, entries, years, count, feeds, eras)
+
+
+def _eras(items: tuple[Item, ...]) -> tuple[str, ...]:
+    """Return the times that pieces of 文史 tell of; nothing for other records."""
+    records = (item.record for item in items)
+    return tuple(record.period_display or record.period for record in records if isinstance(record, History))
 
 
 def archive_view(
