@@ -20,7 +20,7 @@ HOMES = {
     "pydantic_core": ("records/",),
     "markdown": ("sources/converter.py",),
     "nh3": ("sources/bodies.py",),
-    "jinja2": ("outputs/press.py", "mkdocs_plugins/"),
+    "jinja2": ("outputs/press.py", "outputs/lean.py", "mkdocs_plugins/"),
     "feedgen": ("outputs/feeds.py",),
     "segno": ("outputs/qr.py",),
     "PIL": ("sources/images.py", "outputs/pictures.py"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from cppcc_portal.build import Content, Host, Project, declare, publish, read, staging_folder
-from cppcc_portal.outputs.shell import Shell
+from cppcc_portal.commands.frames import frame as plain_frame
 from cppcc_portal.publishing.release import Released
 
 REPOSITORY = Path(__file__).parents[2]
@@ -256,13 +257,7 @@ def plain_build(root: Path, site: Path, cache: Path | None = None, by: Host | No
 def publish_plainly(project: Project, content: Content, by: Host, site: Path) -> Released:
     """Publish what was read, each page in the plain frame."""
     assert not content.has_errors, "\n".join(map(str, content.problems))
-    name = content.portal.settings.site.name
-
-    def frame(depth: int, marks: tuple[str, ...]) -> Shell:
-        body = tuple(mark for mark in marks if mark != "head")
-        view = {"language": "zh-Hans", "name": name, "marks": body, "has_own_head": "head" in marks}
-        view["demonstration"] = content.portal.settings.site.demonstration
-        return Shell.cut(project.press.render("portal/plain.html", view, "../" * depth or "./"))
+    frame = partial(plain_frame, project, content.portal.settings.site)
 
     pages = {file: frame(file.count("/"), (mark,)) for file, mark in MARKS}
     declared = declare(project, content, by, pages, [file.removesuffix("index.html") for file in pages])

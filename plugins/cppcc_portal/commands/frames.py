@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from cppcc_portal.build import Project
 from cppcc_portal.foundation.settings import Site
 from cppcc_portal.outputs.shell import Shell
 
 
+class PlainFrame(NamedTuple):
+    """What `portal/plain.html` prints: the site's name, and the marks of the page's body."""
+
+    language: str
+    name: str
+    marks: tuple[str, ...]
+    has_own_head: bool
+    demonstration: bool
+
+
 def frame(project: Project, site: Site, depth: int, marks: tuple[str, ...]) -> Shell:
     """Return the frame of a page so many folders below the root, with marks for what fills it."""
-    view = {
-        "language": site.language,
-        "name": site.name,
-        "marks": tuple(mark for mark in marks if mark != "head"),
-        "has_own_head": "head" in marks,
-        "demonstration": site.demonstration,
-    }
+    body = tuple(mark for mark in marks if mark != "head")
+    view = PlainFrame(site.language, site.name, body, "head" in marks, site.demonstration)
     return Shell.cut(project.press.render("portal/plain.html", view, "../" * depth or "./"))

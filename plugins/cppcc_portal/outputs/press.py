@@ -9,6 +9,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from cppcc_portal.foundation.code import code_digest
+from cppcc_portal.outputs.lean import LeanGenerator, printed
 from cppcc_portal.outputs.qr import qr
 
 OURS = "portal/"
@@ -31,8 +33,6 @@ class Press:
 
     @cached_property
     def _environment(self) -> Environment:
-        if self.cache is not None:
-            self.cache.mkdir(parents=True, exist_ok=True)
         environment = Environment(
             loader=FileSystemLoader([str(folder) for folder in self.folders]),
             autoescape=True,
@@ -40,10 +40,19 @@ class Press:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=FileSystemBytecodeCache(str(self.cache)) if self.cache else None,
+            bytecode_cache=self._compiled(),
         )
+        environment.code_generator_class = LeanGenerator
+        environment.printed = printed  # type: ignore[attr-defined]
         environment.globals["qr"] = qr
         return environment
+
+    def _compiled(self) -> FileSystemBytecodeCache | None:
+        """Return where compiled templates are kept, by the code that compiled them."""
+        if self.cache is None:
+            return None
+        self.cache.mkdir(parents=True, exist_ok=True)
+        return FileSystemBytecodeCache(str(self.cache), f"%s-{code_digest()[:12]}")
 
     def render(self, template: str, view: object, root: str) -> str:
         """Return a template filled with a view; `root` is the relative way from its page to the site's root."""
