@@ -15,6 +15,8 @@ from cppcc_portal.views import (
     noticeboard,
     owners,
     programmes,
+    proposal,
+    proposals,
     site_map,
     studios,
     tables,
@@ -78,6 +80,11 @@ def _works(showing: Showing, pages: Sequence[str]) -> Outputs:
     yield from owners.recipes(showing, "topic")
 
 
+def _proposals(showing: Showing, pages: Sequence[str]) -> Outputs:
+    yield from proposals.recipes(showing)
+    yield from proposal.recipes(showing)
+
+
 def _feeds(showing: Showing, pages: Sequence[str]) -> Outputs:
     yield from feeds.recipes(showing)
 
@@ -97,7 +104,7 @@ OUTLETS = (
     Outlet("portal-columns", ("achievement", "notice"), ("achievements", "notices"), _lists("achievement", "notice")),
     Outlet("portal-consultation", ("plan_topic",), ("plans",), _lists("plan_topic")),
     Outlet("portal-voices", ("suggestion", "opinion"), ("suggestions", "opinions"), _lists("suggestion", "opinion")),
-    Outlet("portal-proposals", ("proposal",), ("proposals",), _lists("proposal")),
+    Outlet("portal-proposals", ("proposal",), ("proposals",), _proposals),
     Outlet("portal-studios", ("studio",), ("studios",), _studios),
     Outlet(
         "portal-works",

@@ -37,10 +37,11 @@ def test_a_record_stands_in_the_month_it_is_known_for_and_in_no_other(tmp_path: 
         "2025-06": "2025年6月",
         "2025-01": "2025年1月",
         "2025": "2025年（月份不详）",
+        "2024-01": "2024年1月",
         "202x": "202X年（年份、月份不详）",
     }
     every = sorted(id for ids in known.values() for id in ids)
-    assert every == ["beisu-follow-up", "more-0", "more-1", "old", "plenary", "road"]
+    assert every == ["beisu-follow-up", "more-0", "more-1", "old", "plenary", "road", "x-5-4-012"]
 
 
 def test_a_sheet_and_what_it_leaves_out_make_the_period(tmp_path: Path) -> None:

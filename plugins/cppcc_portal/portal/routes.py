@@ -31,6 +31,10 @@ class Routes:
         """Return the address of one year of a kind's archive; activities and achievements share the timeline."""
         return self.page(f"timeline/{year}" if kind == "timeline" else f"archive/{KIND[kind].folder}/{year}")
 
+    def proposals(self, *parts: str) -> str:
+        """Return the address of a list of proposals, such as `bodies` or `sessions`, `x-city-5-4`, `filed`."""
+        return self.page("/".join(("archive/proposals", *parts)))
+
     def directory(self, view: str) -> str:
         """Return the address of one order of the member directory, such as `pinyin`."""
         return self.page(f"directory/{view}")

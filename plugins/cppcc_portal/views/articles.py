@@ -1,8 +1,8 @@
-"""Articles: the pages of achievements, activities, notices and history, and the stubs of what was withdrawn."""
+"""Articles: the pages of whatever a unit publishes on a day: activities, achievements, notices, history and their like."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from cppcc_portal.portal.portal import Item, Portal, evidence_key
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.records.activity import Recommendation
-from cppcc_portal.records.fields import Correction, Metric, Withdrawal
+from cppcc_portal.records.fields import Correction, Metric
 from cppcc_portal.records.kinds import ARTICLES, KIND
 from cppcc_portal.records.speech import FollowUp
 from cppcc_portal.sources.bodies import Heading
@@ -21,6 +21,7 @@ from cppcc_portal.views.head import Head, SiteView, article_metas, feed_links, h
 from cppcc_portal.views.prose import Text
 from cppcc_portal.views.recipe import Later, Recipe
 from cppcc_portal.views.showing import Showing
+from cppcc_portal.views.stubs import stub_recipe
 
 CHARACTERS_A_MINUTE = 350
 MENTIONS = 12
@@ -88,19 +89,17 @@ class ArticleView:
     correction_address: str
 
 
-@dataclass(frozen=True, slots=True)
-class StubView:
-    """What stays at the address of a withdrawn record: when and why, nothing of what it said."""
-
-    template: str
-    head: Head
-    crumbs: tuple[Named, ...]
-    kind_label: str
-    withdrawn: Withdrawal | None
+More = Callable[[Showing, Item], tuple[Any, ...]]
 
 
-def recipes(showing: Showing, kind: str) -> Iterator[Recipe]:
-    """Yield the pages of one kind of article."""
+def recipes(
+    showing: Showing, kind: str, make: Callable[..., ArticleView] | None = None, more: More | None = None
+) -> Iterator[Recipe]:
+    """Yield the pages of one kind of article.
+
+    A kind whose page shows more than others has a `make` of its own, which is given what `article_view` is given and
+    then what `more` returns of an item; the `repr` of that must tell everything that it is.
+    """
     portal = showing.portal
     contact = portal.routes.column("contact")
     listed = portal.of_kind(kind)
@@ -113,9 +112,10 @@ def recipes(showing: Showing, kind: str) -> Iterator[Recipe]:
             yield stub_recipe(portal, item, showing.site)
             continue
         newer, older = around.get(item.key, (None, None))
-        told = f"{showing.mark} {contact} {_told(showing, item, newer, older)}"
-        give = partial(_ingredients, showing, item, newer, older)
-        yield Recipe(file_of(item.address), "page", article_view, Later(told, give), KIND[kind].column)
+        own = more(showing, item) if more else ()
+        told = f"{showing.mark} {contact} {_told(showing, item, newer, older)} {own}"
+        give = partial(_ingredients, showing, item, newer, older, own)
+        yield Recipe(file_of(item.address), "page", make or article_view, Later(told, give), KIND[kind].column)
 
 
 def _told(showing: Showing, item: Item, newer: Item | None, older: Item | None) -> str:
@@ -128,13 +128,15 @@ def _told(showing: Showing, item: Item, newer: Item | None, older: Item | None) 
     return f"{own} {newer is None} {near} {cards} {followed} {pointing}"
 
 
-def _ingredients(showing: Showing, item: Item, newer: Item | None, older: Item | None) -> tuple[Any, ...]:
-    """Return what `article_view` is given."""
+def _ingredients(
+    showing: Showing, item: Item, newer: Item | None, older: Item | None, own: tuple[Any, ...]
+) -> tuple[Any, ...]:
+    """Return what `article_view` is given, and what only its kind shows."""
     portal = showing.portal
     related = _related(showing, item, newer, older)
     crumbs, contact = _crumbs(portal, item.kind), portal.routes.column("contact")
     text = showing.text(item)
-    return showing.site, item, showing.entry(item), text, related, facts_of(showing, item), crumbs, contact
+    return showing.site, item, showing.entry(item), text, related, facts_of(showing, item), crumbs, contact, *own
 
 
 def _crumbs(portal: Portal, kind: str) -> tuple[Named, ...]:
@@ -308,25 +310,3 @@ def _citation(site: SiteView, record: Any, entry: Entry) -> str:
     year = record.published.year
     medium = "[M/OL]" if record.series else "[EB/OL]"
     return f"{who}{record.title}{medium}{where}. {site.name}，{year}{pages}. {site.url}{entry.address}."
-
-
-def stub_recipe(portal: Portal, item: Item, site: SiteView) -> Recipe:
-    """Return the recipe of a withdrawn record's stub."""
-    kind = item.kind
-    crumbs = (Named("首页", portal.routes.page("")),)
-    of = (site, KIND[kind].label, item.record.withdrawn, item.address, crumbs)
-    return Recipe(file_of(item.address), "page", stub_view, of, KIND[kind].column)
-
-
-def stub_view(
-    site: SiteView, kind_label: str, withdrawn: Withdrawal | None, address: str, crumbs: tuple[Named, ...]
-) -> StubView:
-    """Return the stub of a withdrawn record."""
-    title = f"这条{kind_label}已经撤回"
-    return StubView(
-        "portal/withdrawn.html",
-        head(site, title, title, address, crumbs=crumbs, is_indexed=False),
-        crumbs,
-        kind_label,
-        withdrawn,
-    )

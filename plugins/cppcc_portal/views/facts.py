@@ -12,6 +12,7 @@ from cppcc_portal.records.document import Document
 from cppcc_portal.records.history import History
 from cppcc_portal.records.notice import Notice
 from cppcc_portal.records.programme import Programme
+from cppcc_portal.records.proposal import Proposal
 from cppcc_portal.records.session import Session
 from cppcc_portal.records.speech import Speech
 from cppcc_portal.records.studio import Studio
@@ -49,6 +50,8 @@ def facts_of(showing: Showing, item: Item) -> tuple[Fact, ...]:
                 ("截止", _date(record.valid_to)),
             )
         )
+    if isinstance(record, Proposal):
+        return _proposal(showing, record)
     if isinstance(record, Session):
         count = (
             f"{record.present} 人" + (f"（应到 {record.total} 人）" if record.total else "") if record.present else None
@@ -109,6 +112,29 @@ def _activity(showing: Showing, record: Activity) -> tuple[Fact, ...]:
             ("对象", record.object),
             ("监督形式", record.oversight_form),
             ("职能", record.function),
+        )
+    )
+
+
+def _proposal(showing: Showing, record: Proposal) -> tuple[Fact, ...]:
+    proposers = tuple(
+        found for one in record.proposers if (found := showing.named("member", one.member) or Named(one.name or ""))[0]
+    )
+    bodies = {role: tuple(one.unit for one in record.handlers if one.role == role) for role in ("主办", "会办", "分办")}
+    marks = (("重点提案", record.key_proposal), ("优秀提案", record.excellent))
+    return _facts(
+        (
+            ("案号", f"第 {record.number} 号"),
+            ("届次", showing.named("session", record.session)),
+            ("提案形式", record.proposer_type),
+            ("提案者", proposers),
+            ("类别", record.category),
+            ("状态", record.handling.label),
+            *bodies.items(),
+            ("交办单位", record.assigned.by if record.assigned else None),
+            ("办理期限", _date(record.due)),
+            ("标记", tuple(word for word, is_so in marks if is_so)),
+            ("所属", showing.named("unit", record.unit)),
         )
     )
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from cppcc_portal.foundation.names import stroke_key
 from cppcc_portal.portal.portal import Item
+from cppcc_portal.views.chain import Station
 from cppcc_portal.views.downward import TitlePart, downward
 from cppcc_portal.views.entry import Entry, MemberCard
+from cppcc_portal.views.proposals import home_chain
 from cppcc_portal.views.recipe import MarkRecipe
 from cppcc_portal.views.showing import Showing
 
@@ -37,10 +39,13 @@ class HomeView:
     more_history: tuple[Entry, ...]
     notices: tuple[Entry, ...]
     counts: tuple[Count, ...]
+    chain_title: str
+    chain: tuple[Station, ...]
     timeline_address: str
     directory_address: str
     history_address: str
     notices_address: str
+    proposals_address: str
 
 
 def recipes(showing: Showing) -> Iterator[MarkRecipe]:
@@ -67,7 +72,8 @@ def recipes(showing: Showing) -> Iterator[MarkRecipe]:
         showing.entries(history),
         showing.entries(_current(showing, "notice")[:NOTICES]),
         counts,
-        tuple(portal.routes.column(name) for name in ("timeline", "members", "history", "notices")),
+        home_chain(showing),
+        tuple(portal.routes.column(name) for name in ("timeline", "members", "history", "notices", "proposals")),
     )
     yield MarkRecipe("home", "part", home_view, of)
 
@@ -96,9 +102,10 @@ def home_view(
     history: tuple[Entry, ...],
     notices: tuple[Entry, ...],
     counts: tuple[Count, ...],
-    addresses: tuple[str, str, str, str],
+    chain: tuple[str, tuple[Station, ...]],
+    addresses: tuple[str, str, str, str, str],
 ) -> HomeView:
     """Return what fills the home page."""
     first, more = (history[0], history[1:]) if history else (None, ())
     parts = downward(first.title) if first else ()
-    return HomeView("portal/home.html", lead, recent, members, first, parts, more, notices, counts, *addresses)
+    return HomeView("portal/home.html", lead, recent, members, first, parts, more, notices, counts, *chain, *addresses)

@@ -12,7 +12,7 @@ from cppcc_portal.portal.routes import file_of
 from cppcc_portal.records.fields import Correction
 from cppcc_portal.records.member import Member
 from cppcc_portal.views import directory
-from cppcc_portal.views.articles import EvidenceRow, evidence_rows, stub_recipe
+from cppcc_portal.views.articles import EvidenceRow, evidence_rows
 from cppcc_portal.views.entry import Entry, MemberCard, Named
 from cppcc_portal.views.facts import Fact
 from cppcc_portal.views.head import FeedLinks, Head, SiteView, feed_links, head
@@ -20,6 +20,7 @@ from cppcc_portal.views.prose import Text
 from cppcc_portal.views.recipe import MarkRecipe, Recipe
 from cppcc_portal.views.showing import Showing
 from cppcc_portal.views.strip import Strip, strip_of
+from cppcc_portal.views.stubs import stub_recipe
 
 NOT_MERIT = "数字只反映本站已公开的记录，不代表履职质量。"
 COLLEAGUES = 12
@@ -73,6 +74,7 @@ class MemberView:
     not_merit: str
     deeds: tuple[Entry, ...]
     years: tuple[YearGroup, ...]
+    proposals: tuple[Entry, ...]
     history: tuple[Entry, ...]
     colleagues: tuple[MemberCard, ...]
     evidence: tuple[EvidenceRow, ...]
@@ -140,10 +142,12 @@ def member_view(
     deeds = tuple(entry for entry in took_part if entry.kind == "achievement")
     duties = tuple(entry for entry in took_part if entry.kind in ("activity", "notice", "achievement"))
     activities = tuple(entry for entry in took_part if entry.kind == "activity")
+    proposals = tuple(entry for entry in took_part if entry.kind == "proposal")
     history = tuple(entry for entry in took_part if entry.kind == "history")
     figures = (
         Figure(len(deeds), "履职成果", "deeds"),
         Figure(len(activities), "参加活动", "duties"),
+        Figure(len(proposals), "提案", "proposals"),
         Figure(len(history), "文史", "history"),
     )
     unit = card.unit.title if card.unit else ""
@@ -174,6 +178,7 @@ def member_view(
         not_merit=NOT_MERIT,
         deeds=deeds,
         years=_timeline(duties, deeds),
+        proposals=proposals,
         history=history,
         colleagues=colleagues,
         evidence=() if hidden else evidence,

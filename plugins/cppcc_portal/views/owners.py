@@ -11,13 +11,14 @@ from cppcc_portal.portal.portal import Item, Portal
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.records.fields import Correction
 from cppcc_portal.records.kinds import KIND, KINDS
-from cppcc_portal.views.articles import EvidenceRow, evidence_rows, stub_recipe
+from cppcc_portal.views.articles import EvidenceRow, evidence_rows
 from cppcc_portal.views.entry import Entry, MemberCard, Named
 from cppcc_portal.views.facts import Fact, facts_of
 from cppcc_portal.views.head import FeedLinks, Head, SiteView, column_metas, feed_links, head, organization
 from cppcc_portal.views.prose import Text
 from cppcc_portal.views.recipe import MarkRecipe, Recipe
 from cppcc_portal.views.showing import Showing
+from cppcc_portal.views.stubs import stub_recipe
 
 SHOWN = 30
 _NOT_LISTED = ("member", "unit", "session")

@@ -14,6 +14,7 @@ from cppcc_portal.portal.topics import gathered
 from cppcc_portal.records.kinds import KIND
 from cppcc_portal.records.member import Member
 from cppcc_portal.records.notice import Notice
+from cppcc_portal.records.proposal import Proposal
 from cppcc_portal.records.record import Record
 from cppcc_portal.records.topic import Topic
 from cppcc_portal.records.unit import Unit
@@ -57,9 +58,15 @@ class Showing:
         return found
 
     def state(self, record: Record) -> str:
-        """Return the word for a notice whose time is over; today's page needs it, so the day itself stays outside."""
+        """Return the word for how far a matter is: a notice whose time is over, a proposal on its way.
+
+        Today's page needs it, so the day itself stays outside.
+        """
         if isinstance(record, Notice) and record.valid_to and record.valid_to.latest < self.portal.settings.as_of:
             return "已截止"
+        if isinstance(record, Proposal):
+            is_overdue = record.handling.is_overdue(self.portal.settings.as_of)
+            return record.handling.label + ("，逾期" if is_overdue else "")
         return ""
 
     def entries(self, items: tuple[Item, ...]) -> tuple[Entry, ...]:
