@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -28,33 +28,39 @@ class RecordFile(File):
         """Do nothing: the portal publishes it."""
 
 
-def record_files(portal: Portal, config: MkDocsConfig, content: Path, files: Files) -> Iterator[File]:
+def named_in(files: Files, content: str) -> set[str]:
+    """Return the paths of records that stand in the text of the hand-written pages."""
+    path = re.compile(rf"{re.escape(content)}/[^\s()<>\"'#?]+\.md")
+    return {found for file in files.documentation_pages() for found in path.findall(unquote(file.content_string))}
+
+
+def named_records(portal: Portal, paths: Iterable[str]) -> dict[str, str | None]:
+    """Return the address of each of these records, None where no page of such a record is published."""
+    found: dict[str, str | None] = dict.fromkeys(sorted(paths))
+    if found:
+        found.update((item.path, item.address) for item in portal.public if item.path in found)
+    return found
+
+
+def record_files(named: Mapping[str, str | None], config: MkDocsConfig, content: Path) -> Iterator[File]:
     """Yield a file for each record that a hand-written page names, at the path by which it is linked to.
 
     Ten thousand addresses that no page asks for would cost MkDocs a second at every build.
     """
-    docs = Path(config.docs_dir)
-    prefix = _from(docs, content).removesuffix(content.name)
-    named = _named_in(files, content.name)
-    for item in portal.public:
-        if item.path not in named:
+    prefix = _from(Path(config.docs_dir), content).removesuffix(content.name)
+    for path, address in named.items():
+        if address is None:
             continue
         file = RecordFile(
-            prefix + item.path,
+            prefix + path,
             None,
             config.site_dir,
             config.use_directory_urls,
-            dest_uri=file_of(item.address),
+            dest_uri=file_of(address),
             inclusion=InclusionLevel.NOT_IN_NAV,
         )
         file.generated_by = "portal"
         yield file
-
-
-def _named_in(files: Files, content: str) -> set[str]:
-    """Return the paths of records that stand in the text of the hand-written pages."""
-    path = re.compile(rf"{re.escape(content)}/[^\s()<>\"'#?]+\.md")
-    return {found for file in files.documentation_pages() for found in path.findall(unquote(file.content_string))}
 
 
 def _from(docs: Path, written: Path) -> str:

@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import logging
-import shutil
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import Environment
 from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from cppcc_portal.build import Content, Host, Project, declare, new_staging, publish, read
-from cppcc_portal.catalogue import EVERY_OUTLET
 from cppcc_portal.foundation.clock import as_of
+from cppcc_portal.foundation.listing import Listing
 from cppcc_portal.foundation.problems import Problem, report
 from cppcc_portal.foundation.settings import FEED_FORMS
-from cppcc_portal.mkdocs_plugins.addresses import record_files, without_theme_assets
-from cppcc_portal.mkdocs_plugins.facts import facts
-from cppcc_portal.mkdocs_plugins.serving import show_problems
-from cppcc_portal.mkdocs_plugins.shells import shell_maker, without_leftovers
-from cppcc_portal.outputs.shell import MARK, Shell
+from cppcc_portal.foundation.store import Store
+from cppcc_portal.mkdocs_plugins.idle import Idle
+from cppcc_portal.mkdocs_plugins.inputs import inputs
+from cppcc_portal.mkdocs_plugins.warned import Warnings, tell_again
+from cppcc_portal.publishing.seal import Inputs, Seal, unbroken_seal
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
+    from cppcc_portal.build import Host, Project
+    from cppcc_portal.mkdocs_plugins.session import Session
 
 log = logging.getLogger("mkdocs.plugins.portal")
 
@@ -40,29 +42,18 @@ class PortalConfig(Config):
     cache_dir = option.Type(str, default=".cache")
 
 
-@dataclass
-class Session:
-    """The state of one build; made in `on_config`, forgotten at its end."""
-
-    project: Project
-    host: Host
-    content: Content
-    site: Path
-    staging: Path
-    pages: dict[str, Shell] = field(default_factory=dict)
-    addresses: list[str] = field(default_factory=list)
-    env: Environment | None = None
-    nav: Navigation | None = None
-    files: Files | None = None
-
-
 class PortalPlugin(BasePlugin[PortalConfig]):
-    """Reads the records, lets MkDocs render its own pages into a staging folder, and publishes everything at the end."""
+    """Reads the records, lets MkDocs render its own pages into a staging folder, and publishes everything at the end.
+
+    When nothing has changed since the site was sealed, it does nothing: what reads and makes is not even loaded.
+    """
 
     def __init__(self) -> None:
         self.is_serving = False
         self.problems: tuple[Problem, ...] = ()
         self.session: Session | None = None
+        self.idle: Idle | None = None
+        self.warnings: Warnings | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview; MkDocs keeps the plugin from one rebuild to the next."""
@@ -70,6 +61,22 @@ class PortalPlugin(BasePlugin[PortalConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read everything before any other plugin is asked for files."""
+        known = inputs(config, _content(config, self.config), self.is_serving)
+        seal = _seal(config, self.config, known) if known and not self.is_serving else None
+        if seal is None:
+            self.session = self._begin(config, known)
+            return config
+        tell_again(seal.warnings)
+        log.info("Portal: nothing has changed")
+        self.idle = Idle(config, _cache(config, self.config))
+        return config
+
+    def _begin(self, config: MkDocsConfig, known: Inputs | None) -> Session:
+        from cppcc_portal.build import read
+        from cppcc_portal.mkdocs_plugins.session import Session
+
+        self.warnings = Warnings()
+        seen = known.listing() if known else Listing("", ())
         project = _project(config, self.config)
         host = _host(config, self.is_serving)
         content = read(project, host)
@@ -81,71 +88,55 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         else:
             for problem in content.problems:
                 log.warning("%s", problem)
-        self.session = Session(project, host, content, Path(config.site_dir), new_staging(project))
-        config.site_dir = str(self.session.staging)
-        config.site_name = content.portal.settings.site.name or config.site_name
-        config.theme.static_templates.discard("sitemap.xml")
-        return config
+        return Session(config, project, host, content, known, seen, self.warnings)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Tell MkDocs the address of every record."""
-        session = self._session()
-        without_theme_assets(files)
-        for file in record_files(session.content.portal, config, session.project.content, files):
-            files.append(file)
+        """Tell MkDocs the address of every record that its pages name."""
+        if self.session is not None:
+            self.session.take_files(files, config)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Keep the navigation for the shells."""
-        self._session().nav = nav
+        if self.session is not None:
+            self.session.nav = nav
         return nav
 
     @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give templates the site's facts, and keep the environment for the shells."""
-        session = self._session()
-        env.globals["portal"] = facts(session.content.portal.settings, session.host.outlets, files)
-        session.env, session.files = env, files
-        if env.bytecode_cache is None:
-            # Compiling the theme's templates costs a small build a third of its time.
-            compiled = session.project.cache / "theme"
-            compiled.mkdir(parents=True, exist_ok=True)
-            env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+        if self.session is not None:
+            self.session.take_environment(env, files)
         return env
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Withhold a hand-written page with marks: it is the shell of what fills them."""
-        session = self._session()
-        session.addresses.append(page.url if page.url != "./" else "")
-        output = without_leftovers(output)
-        if not MARK.search(output):
-            return output
-        session.pages[page.file.dest_uri] = Shell.cut(output)
-        return ""
+        assert self.session is not None, "on_config comes first"
+        return self.session.take_page(output, page)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Take the theme's leftovers out of the 404 page too."""
-        return without_leftovers(output)
+        assert self.session is not None, "on_config comes first"
+        return self.session.take_template(output)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Publish, unless the content has errors or strict mode is about to abort."""
-        session = self._session()
         try:
-            if not session.content.has_errors and not _will_abort(config):
-                self._publish(session, config)
+            if self.session is not None:
+                self.session.publish(config)
         finally:
             self._end(config)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the site as it was."""
-        if self.session is not None:
-            shutil.rmtree(self.session.staging, ignore_errors=True)
-            self.session = None
+        self._end(None)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the records and templates, and put problems on top of the page."""
+        from cppcc_portal.mkdocs_plugins.serving import show_problems
+
         project = _project(config, self.config)
         for folder in (project.content, *project.themes):
             if folder.is_dir():
@@ -153,39 +144,53 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         show_problems(server, lambda: tuple(one for one in self.problems if one.is_error))
         return server
 
-    def _publish(self, session: Session, config: MkDocsConfig) -> None:
-        assert session.env is not None and session.nav is not None and session.files is not None
-        declared = declare(session.project, session.content, session.host, session.pages, session.addresses)
-        for mark in sorted(declared.unused_marks):
-            log.warning("没有名为 portal:%s 的内容；检查 site_src/ 里的标记和 mkdocs.yml 里的插件", mark)
-        if _will_abort(config):
-            return
-        shells = shell_maker(session.env, session.nav, session.files, config)
-        done = publish(session.project, session.content, declared, shells, session.pages, session.staging, session.site)
-        log.info("Portal: %d files, %d written, %d removed", done.files, done.written, done.removed)
-
-    def _end(self, config: MkDocsConfig) -> None:
-        session, self.session = self._session(), None
-        config.site_dir = str(session.site)
-        shutil.rmtree(session.staging, ignore_errors=True)
-
-    def _session(self) -> Session:
-        assert self.session is not None, "on_config comes first"
-        return self.session
+    def _end(self, config: MkDocsConfig | None) -> None:
+        session, idle = self.session, self.idle
+        self.session = self.idle = None
+        if self.warnings is not None:
+            self.warnings.end()
+        if session is not None:
+            session.end(config)
+        elif idle is not None and config is not None:
+            idle.end(config)
 
 
-def _project(config: MkDocsConfig, options: PortalConfig) -> Project:
-    root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-    custom = Path(config.theme.custom_dir) if config.theme.custom_dir else root / "theme_overrides"
-    content = (root / options.content_dir).resolve()
-    if content.parent != root.resolve():
+def _root(config: MkDocsConfig) -> Path:
+    return (Path(config.config_file_path).parent if config.config_file_path else Path.cwd()).resolve()
+
+
+def _content(config: MkDocsConfig, options: PortalConfig) -> Path:
+    content = (_root(config) / options.content_dir).resolve()
+    if content.parent != _root(config):
         raise ConfigurationError(
             f"content_dir 写的是「{options.content_dir}」；改成项目目录下的一个文件夹，例如 content"
         )
-    return Project(root.resolve(), content, (custom,), root.resolve() / options.cache_dir)
+    return content
+
+
+def _cache(config: MkDocsConfig, options: PortalConfig) -> Path:
+    return _root(config) / options.cache_dir
+
+
+def _seal(config: MkDocsConfig, options: PortalConfig, known: Inputs) -> Seal | None:
+    store = Store(_cache(config, options) / "portal.sqlite")
+    try:
+        return unbroken_seal(store, Path(config.site_dir), known)
+    finally:
+        store.close()
+
+
+def _project(config: MkDocsConfig, options: PortalConfig) -> Project:
+    from cppcc_portal.build import Project
+
+    custom = Path(config.theme.custom_dir) if config.theme.custom_dir else _root(config) / "theme_overrides"
+    return Project(_root(config), _content(config, options), (custom,), _cache(config, options))
 
 
 def _host(config: MkDocsConfig, is_serving: bool) -> Host:
+    from cppcc_portal.build import Host
+    from cppcc_portal.catalogue import EVERY_OUTLET
+
     if not config.site_url:
         raise ConfigurationError("mkdocs.yml 里没有 site_url；写上网站的完整网址，例如 https://zx.example.gov.cn/")
     site_url = config.site_url if config.site_url.endswith("/") else config.site_url + "/"
@@ -198,18 +203,6 @@ def _host(config: MkDocsConfig, is_serving: bool) -> Host:
         )
     in_order = tuple(form for form in FEED_FORMS if form in feeds)
     return Host(site_url, config.use_directory_urls, as_of(), is_serving, outlets, in_order)
-
-
-def _will_abort(config: MkDocsConfig) -> bool:
-    """Whether strict mode has counted a warning and will abort once this event is over (MkDocs 1.6.1, ProperDocs 1.6.7)."""
-    if not config.strict:
-        return False
-    for name in ("mkdocs", "properdocs"):
-        for handler in logging.getLogger(name).handlers:
-            counts = getattr(handler, "get_counts", None)
-            if counts and counts():
-                return True
-    return False
 
 
 class NoOptions(Config):

@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +15,16 @@ from cppcc_portal.outputs.artifact import Artifact, Copy
 from cppcc_portal.outputs.press import Press
 from cppcc_portal.outputs.shell import Shell
 from cppcc_portal.publishing.making import fragment_key, output_key, stage, staged_at, write
-from cppcc_portal.publishing.manifest import Manifest, Written, digest_of, manifest_key, read_manifest, write_manifest
+from cppcc_portal.publishing.manifest import (
+    Manifest,
+    Written,
+    digest_of,
+    manifest_digest,
+    read_manifest,
+    site_key,
+    write_manifest,
+)
+from cppcc_portal.publishing.turns import alone
 
 BATCH = 500
 UNKNOWN = Written("", "", -1, -1, "")
@@ -23,11 +32,12 @@ UNKNOWN = Written("", "", -1, -1, "")
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """What a release did: files in the site, written, left alone, removed."""
+    """What a release did: files in the site, written, removed; the digest of its manifest; the keys it lives on."""
 
     files: int
     written: int
     removed: int
+    manifest: str
     keys: frozenset[str]
 
 
@@ -44,7 +54,7 @@ def release(
 
     Nothing in `site` is touched before everything is staged; each file then takes its place by a rename.
     """
-    with _alone(store, site):
+    with alone(store, site):
         old = read_manifest(store, site) if site.is_dir() else {}
         known = _strangers(site) if old is None else old
         manifest: Manifest = {}
@@ -53,16 +63,18 @@ def release(
         stale = []
         for one in artifacts:
             before = known.get(one.file)
-            if before and before.key == output_key(one, shells) and before.is_as_written(within + one.file):
-                manifest[one.file] = before
+            kept = before and before.key == output_key(one, shells) and before.as_it_is(within + one.file)
+            if kept:
+                manifest[one.file] = kept
             else:
                 stale.append(one)
         _stage(stale, shells, press, store, staging, manifest)
         ours = set(manifest)
         for copy in copies:
             before = known.get(copy.file)
-            if before and before.key == copy.digest and before.is_as_written(within + copy.file):
-                manifest[copy.file] = before
+            kept = before and before.key == copy.digest and before.as_it_is(within + copy.file)
+            if kept:
+                manifest[copy.file] = kept
             else:
                 content = copy.source.read_bytes()
                 size, changed = write(f"{staging}/{copy.file}", content)
@@ -75,8 +87,8 @@ def release(
         removed = _sweep(site, known, manifest)
         if manifest != old:
             write_manifest(store, site, manifest)
-        keys = {fragment_key(manifest[file].fingerprint) for file in ours} | {manifest_key(site)}
-        return Released(len(manifest), written, removed, frozenset(keys))
+        keys = {fragment_key(manifest[file].fingerprint) for file in ours} | {site_key(what, site) for what in ("manifest", "seal", "frames")}
+        return Released(len(manifest), written, removed, manifest_digest(store, site), frozenset(keys))
 
 
 def _hosted(staging: Path) -> set[str]:
@@ -108,8 +120,9 @@ def _keep_if_same(file: str, staging: Path, site: Path, known: Manifest, manifes
     """Leave a host's file alone in the site when its bytes are the same; else let the staged one take its place."""
     digest = digest_of((staging / file).read_bytes())
     before = known.get(file)
-    if before and before.key == digest and before.is_as_written(f"{site}/{file}"):
-        manifest[file] = before
+    kept = before and before.key == digest and before.as_it_is(f"{site}/{file}")
+    if kept:
+        manifest[file] = kept
         return
     stat = os.stat(staging / file)
     manifest[file] = Written(digest, "", stat.st_size, stat.st_mtime_ns, digest)
@@ -125,8 +138,9 @@ def _place(staging: Path, site: Path, known: Manifest, manifest: Manifest) -> in
         before = known.get(file)
         if before is one:
             continue
-        if before and (before.digest, before.size) == (one.digest, one.size) and before.is_as_written(f"{site}/{file}"):
-            manifest[file] = replace(one, changed=before.changed)
+        kept = before and (before.digest, before.size) == (one.digest, one.size) and before.as_it_is(f"{site}/{file}")
+        if kept:
+            manifest[file] = replace(one, changed=kept.changed)
             continue
         source = staged_at(staging, one.fingerprint) if one.fingerprint else f"{staging}/{file}"
         _put(source, f"{site}/{file}", site)
@@ -193,18 +207,3 @@ def _sweep(site: Path, known: Manifest, manifest: Manifest) -> int:
             with contextlib.suppress(OSError):
                 (site / folder).rmdir()
     return len(gone)
-
-
-@contextlib.contextmanager
-def _alone(store: Store, site: Path) -> Iterator[None]:
-    """Hold a lock while a site is released, so that two builds of one site take turns; where there is no lock, go on."""
-    lock = store.file.parent / f"{manifest_key(site).replace(':', '-')}.lock"
-    try:
-        import fcntl
-    except ImportError:
-        yield
-        return
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    with open(lock, "w") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        yield

@@ -1,0 +1,81 @@
+"""Inputs: all that a build by MkDocs looks at, known before anything is read or heavy modules are loaded."""
+
+from __future__ import annotations
+
+import os
+import sys
+from hashlib import blake2b
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from cppcc_portal.foundation.clock import as_of
+from cppcc_portal.foundation.code import code_digest
+from cppcc_portal.mkdocs_plugins.warned import is_quiet
+from cppcc_portal.publishing.seal import Inputs
+
+# These extensions of Markdown look at nothing but the page; others may read files that nobody lists.
+_PLAIN_EXTENSIONS = {
+    *("abbr", "admonition", "attr_list", "codehilite", "def_list", "fenced_code", "footnotes", "md_in_html", "meta"),
+    *("nl2br", "sane_lists", "smarty", "tables", "toc"),
+}
+
+
+def inputs(config: MkDocsConfig, content: Path, is_serving: bool) -> Inputs | None:
+    """Return the inputs of a build, or None where a plugin, hook or extension of others may look at more than is listed."""
+    plugins = (type(plugin).__module__ for plugin in config.plugins.values())
+    extensions = set(config.markdown_extensions)
+    if config.hooks or not extensions <= _PLAIN_EXTENSIONS or not all(one.startswith(__package__) for one in plugins):
+        return None
+    return Inputs(_told(config, is_serving), (content, *_frame_places(config)))
+
+
+def frame_inputs(config: MkDocsConfig, all_inputs: Inputs | None, settings: str) -> Inputs | None:
+    """Return what hand-written pages and frames are made of, a part of all inputs; `settings` tell the site's facts."""
+    if all_inputs is None:
+        return None
+    told = blake2b(f"{all_inputs.told}{settings}".encode(), digest_size=16).hexdigest()
+    return Inputs(told, _frame_places(config))
+
+
+def _frame_places(config: MkDocsConfig) -> tuple[Path, ...]:
+    return (Path(config.docs_dir), *_theme_places(config))
+
+
+def _theme_places(config: MkDocsConfig) -> tuple[Path, ...]:
+    """Return the folders of the theme; of those that were installed, all but Material's 14,000 icons."""
+    places = []
+    for folder in map(Path, config.theme.dirs):
+        if str(folder) == config.theme.custom_dir:
+            places.append(folder)
+        else:
+            places += sorted(one for one in folder.iterdir() if not one.name.startswith("."))
+    return tuple(places)
+
+
+def _told(config: MkDocsConfig, is_serving: bool) -> str:
+    told = (
+        code_digest(),
+        _installed(),
+        as_of().isoformat(),
+        is_serving,
+        # A build that is told to be quiet hears no warnings, so it cannot vouch for one that is not.
+        is_quiet(),
+        os.environ.get("SOURCE_DATE_EPOCH"),
+        *_settings(config),
+    )
+    return blake2b(repr(told).encode(), digest_size=16).hexdigest()
+
+
+def _settings(config: MkDocsConfig) -> tuple[object, ...]:
+    """Return the settings as they hold after `mkdocs.yml`, what it inherits, the environment and the command line."""
+    theme = config.theme
+    plain = [(name, value) for name, value in sorted(config.items()) if name not in ("plugins", "theme")]
+    plugins = [(name, sorted(plugin.config.items())) for name, plugin in config.plugins.items()]
+    return plain, plugins, theme.name, theme.dirs, sorted(theme.static_templates), sorted(theme.items())
+
+
+def _installed() -> list[str]:
+    """Return every installed distribution with its version, as the names of folders tell them."""
+    folders = {path for path in sys.path if path.endswith("-packages") and os.path.isdir(path)}
+    return sorted(name for path in folders for name in os.listdir(path) if name.endswith((".dist-info", ".egg-link")))

@@ -1,0 +1,166 @@
+"""A session: one build under MkDocs, from the content that was read to the site that is released."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemBytecodeCache
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from cppcc_portal.build import Content, Declared, Host, Project, declare, new_staging, publish
+from cppcc_portal.foundation.listing import Listing
+from cppcc_portal.mkdocs_plugins.addresses import named_in, named_records, record_files, without_theme_assets
+from cppcc_portal.mkdocs_plugins.facts import facts
+from cppcc_portal.mkdocs_plugins.frames import Frames, files_in, keep_frames, known_frames
+from cppcc_portal.mkdocs_plugins.idle import Idle
+from cppcc_portal.mkdocs_plugins.inputs import frame_inputs
+from cppcc_portal.mkdocs_plugins.shells import shell_maker, without_leftovers
+from cppcc_portal.mkdocs_plugins.warned import HOSTS, Warned, Warnings, tell_again
+from cppcc_portal.outputs.shell import MARK, Shell
+from cppcc_portal.publishing.seal import Inputs, Seal, put_seal
+
+log = logging.getLogger("mkdocs.plugins.portal")
+
+
+class Session:
+    """The state of one build; made in `on_config`, forgotten at its end.
+
+    `inputs` are None where others may look at more than we know of: then nothing that MkDocs makes is kept.
+    """
+
+    def __init__(
+        self,
+        config: MkDocsConfig,
+        project: Project,
+        host: Host,
+        content: Content,
+        inputs: Inputs | None,
+        seen: Listing,
+        warnings: Warnings,
+    ) -> None:
+        """Send MkDocs to work in a staging folder, or leave it nothing to do when its frames are known."""
+        self.project, self.host, self.content, self.inputs, self.seen = project, host, content, inputs, seen
+        self.site, self.staging = Path(config.site_dir), new_staging(project)
+        self.pages: dict[str, Shell] = {}
+        self.shells: dict[str, Shell] = {}
+        self.addresses: list[str] = []
+        self.named: Mapping[str, str | None] = {}
+        self.declared: Declared | None = None
+        self.idle: Idle | None = None
+        self.env: Environment | None = None
+        self.files: Files | None = None
+        self.nav: Navigation | None = None
+        self.warnings, self.warned_before = warnings, len(warnings.told)
+        self.frame = frame_inputs(config, inputs, f"{content.portal.settings!r} {sorted(host.outlets)}")
+        self.frame_seen = self.frame.listing() if self.frame else None
+        frames = known_frames(project.store, self.site, self.frame) if self.frame else None
+        if frames is not None and self._suffice(frames):
+            tell_again(frames.warnings)
+            self.idle = Idle(config, project.cache)
+            return
+        config.site_dir = str(self.staging)
+        config.site_name = content.portal.settings.site.name or config.site_name
+        config.theme.static_templates.discard("sitemap.xml")
+
+    def _suffice(self, frames: Frames) -> bool:
+        """Whether frames from an earlier build hold all that this one needs; if so, take them."""
+        if self.content.has_errors or frames.named != named_records(self.content.portal, frames.named):
+            return False
+        declared = self._declare(frames.pages, frames.addresses)
+        if not frames.frame_all(declared.artifacts):
+            return False
+        self.pages, self.shells, self.declared = dict(frames.pages), dict(frames.shells), declared
+        frames.stage(self.staging)
+        return True
+
+    def _declare(self, pages: Mapping[str, Shell], addresses: Sequence[str]) -> Declared:
+        return declare(self.project, self.content, self.host, pages, addresses)
+
+    def take_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Tell MkDocs the address of every record that a hand-written page names."""
+        without_theme_assets(files)
+        self.named = named_records(self.content.portal, named_in(files, self.project.content.name))
+        for file in record_files(self.named, config, self.project.content):
+            files.append(file)
+
+    def take_environment(self, env: Environment, files: Files) -> None:
+        """Give templates the site's facts, and keep the environment for the shells."""
+        env.globals["portal"] = facts(self.content.portal.settings, self.host.outlets, files)
+        self.env, self.files = env, files
+        if env.bytecode_cache is None:
+            # Compiling the theme's templates costs a small build a third of its time.
+            compiled = self.project.cache / "theme"
+            compiled.mkdir(parents=True, exist_ok=True)
+            env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+
+    def take_page(self, output: str, page: Page) -> str:
+        """Withhold a hand-written page with marks: it is the shell of what fills them."""
+        self.addresses.append(page.url if page.url != "./" else "")
+        output = without_leftovers(output)
+        if not MARK.search(output):
+            return output
+        self.pages[page.file.dest_uri] = Shell.cut(output)
+        return ""
+
+    def take_template(self, output: str) -> str:
+        """Take the theme's leftovers out of a page that is no document, such as the 404 page."""
+        return without_leftovers(output)
+
+    def publish(self, config: MkDocsConfig) -> None:
+        """Publish, unless the content has errors or strict mode is about to abort."""
+        if self.content.has_errors or _will_abort(config):
+            return
+        warned = tuple(self.warnings.told[self.warned_before :])
+        declared = self.declared or self._declare(self.pages, self.addresses)
+        for mark in sorted(declared.unused_marks):
+            log.warning("没有名为 portal:%s 的内容；检查 site_src/ 里的标记和 mkdocs.yml 里的插件", mark)
+        if _will_abort(config):
+            return
+        frames = self._frames(declared, warned, config) if self.idle is None else None
+        done = publish(
+            self.project, self.content, declared, self.shells.__getitem__, self.pages, self.staging, self.site
+        )
+        log.info("Portal: %d files, %d written, %d removed", done.files, done.written, done.removed)
+        if self.inputs is not None:
+            if frames is not None:
+                keep_frames(self.project.store, self.site, frames)
+            seal = Seal(self.inputs.told, self.seen, done.manifest, tuple(self.warnings.told))
+            put_seal(self.project.store, self.site, seal)
+
+    def _frames(self, declared: Declared, warned: tuple[Warned, ...], config: MkDocsConfig) -> Frames | None:
+        """Make the frames that this build needs; return all that MkDocs has made, if it may be kept."""
+        assert self.env is not None and self.nav is not None and self.files is not None
+        make = shell_maker(self.env, self.nav, self.files, config)
+        needed = {one.shell for one in declared.artifacts if one.shell is not None} - set(self.pages)
+        self.shells = {key: make(key) for key in sorted(needed)}
+        if self.frame is None or self.frame_seen is None:
+            return None
+        made = (self.named, self.pages, self.shells, tuple(self.addresses), files_in(self.staging), warned)
+        return Frames(self.frame.told, self.frame_seen, *made)
+
+    def end(self, config: MkDocsConfig | None) -> None:
+        """Give MkDocs back what is its own, whatever happened."""
+        if self.idle is not None and config is not None:
+            self.idle.end(config)
+        elif config is not None:
+            config.site_dir = str(self.site)
+        shutil.rmtree(self.staging, ignore_errors=True)
+        self.project.store.close()
+
+
+def _will_abort(config: MkDocsConfig) -> bool:
+    """Whether strict mode has counted a warning and will abort once this event is over."""
+    if not config.strict:
+        return False
+    for name in HOSTS:
+        for handler in logging.getLogger(name).handlers:
+            counts = getattr(handler, "get_counts", None)
+            if counts and counts():
+                return True
+    return False

@@ -1,0 +1,81 @@
+"""A whole project under MkDocs: the small world with the hand-written pages and the theme of the repository."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "publishing"))
+
+from worlds import REPOSITORY, put, tree, world
+
+OLD = 1_700_000_000
+
+
+class Project:
+    """A project in a folder; `build` builds it as `mkdocs build` does and returns what was logged."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.site = root, root / "site"
+        for name, text in world().items():
+            put(root / "content" / name, text)
+        put(root / "content/_site.yml", world()["_site.yml"])
+        for name in ("site_src", "theme_overrides"):
+            shutil.copytree(REPOSITORY / name, root / name)
+        shutil.copy(REPOSITORY / "mkdocs.yml", root)
+        self.settle()
+
+    def settle(self) -> None:
+        """Let all files be old, so that their dates vouch for them."""
+        for name in tree(self.root):
+            if not name.startswith((".cache/", "site/")):
+                os.utime(self.root / name, (OLD, OLD))
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        """Replace words in a file, which must be there."""
+        text = (self.root / name).read_text("utf-8")
+        assert old in text
+        put(self.root / name, text.replace(old, new))
+
+    def build(self, **options: object) -> list[str]:
+        """Build, and return every line that was logged."""
+        lines: list[str] = []
+        handler = logging.Handler()
+        handler.emit = lambda record: lines.append(record.getMessage())  # type: ignore[method-assign]
+        logger = logging.getLogger("mkdocs")
+        logger.addHandler(handler)
+        level, logger.level = logger.level, logging.INFO
+        try:
+            config = load_config(str(self.root / "mkdocs.yml"), **options)
+            config.plugins.on_startup(command="build", dirty=False)
+            build(config)
+        finally:
+            logger.removeHandler(handler)
+            logger.level = level
+        return lines
+
+    def clean(self) -> dict[str, bytes]:
+        """Return what a clean build of the same project publishes; both caches and the site itself stay as they are."""
+        aside = self.root.parent / "aside"
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.mkdir()
+        for name in (".cache", "site"):
+            os.rename(self.root / name, aside / name)
+        try:
+            self.build()
+            return tree(self.site)
+        finally:
+            for name in (".cache", "site"):
+                shutil.rmtree(self.root / name, ignore_errors=True)
+                os.rename(aside / name, self.root / name)
+
+
+def is_sealed(lines: list[str]) -> bool:
+    """Whether a build found nothing to do."""
+    return "Portal: nothing has changed" in lines
