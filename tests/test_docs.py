@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from pathlib import Path
@@ -68,3 +69,17 @@ def test_every_kind_the_guide_makes_can_be_made() -> None:
     told = set(re.findall(r"portal new (\w+)", TEXT))
     assert told
     assert told <= set(KIND_WORDS)
+
+
+def test_the_accessibility_statement_lists_what_the_tests_prove() -> None:
+    statement = (REPOSITORY / "site_src" / "accessibility" / "index.md").read_text("utf-8")
+    rows = {row.split(" | ")[0].removeprefix("| "): row for row in statement.splitlines() if row.endswith(" 项 |")}
+    marked = set()
+    for module in (REPOSITORY / "tests" / "browser").glob("test_*.py"):
+        for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "proves":
+                marked.add(ast.literal_eval(node.args[0]))
+    assert marked == rows.keys(), "run make test, then scripts/write_statement.py"
+    for row in rows.values():
+        cases, passed = re.findall(r"(\d+) 项", row)
+        assert cases == passed != "0"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import os
 import shutil
 import subprocess
@@ -14,10 +15,32 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import DESK, PREFIX, REPOSITORY, Handler, Open, Server, Visit, watched
+from browsing import DESK, OUTPUT, PREFIX, REPOSITORY, Handler, Open, Server, Visit, watched
 from playwright.sync_api import Browser, sync_playwright
 
 AS_OF = "2026-11-23"
+
+# What the tests marked `proves` came to, by their sentence; scripts/write_statement.py makes the statement of it.
+PROOFS = OUTPUT / "proofs.json"
+proofs: dict[str, list[bool]] = {}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Note how each marked test ended."""
+    report = yield
+    proved = item.get_closest_marker("proves")
+    if proved and (report.when == "call" or report.outcome != "passed"):
+        proofs.setdefault(proved.args[0], []).append(report.passed)
+    return report
+
+
+def pytest_sessionfinish() -> None:
+    """Write down what was proved."""
+    if proofs:
+        PROOFS.parent.mkdir(exist_ok=True)
+        results = [{"what": what, "cases": len(ends), "passed": sum(ends)} for what, ends in sorted(proofs.items())]
+        PROOFS.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ MODES: Mapping[str, tuple[dict[str, int], Scheme, bool, bool]] = {
 }
 
 
+@pytest.mark.proves("用 axe-core 的全部规则检查每一类页面，浅色、深色、手机、长者模式都没有发现问题")
 @pytest.mark.parametrize("family", EVERY_FAMILY)
 def test_axe_finds_nothing_in_any_mode(shared: Visit, family: str) -> None:
     page = shared.go(FAMILIES[family])

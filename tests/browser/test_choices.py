@@ -75,6 +75,7 @@ def test_elder_mode_on_a_dark_device_is_yellow_on_black(visit: Open) -> None:
     assert (page.evaluate(PAPER), page.evaluate(INK)) == ("rgb(0, 0, 0)", "rgb(255, 230, 0)")
 
 
+@pytest.mark.proves("长者模式的按钮和链接够大，内容排成一栏")
 @pytest.mark.parametrize(
     "address", ["", "members/", "members/wang-deqing/", "timeline/", "history/cppcc-first-plenary-1949/"]
 )
@@ -98,6 +99,7 @@ def test_elder_mode_has_large_targets_and_a_single_column(visit: Open, address: 
     assert page.evaluate("getComputedStyle(document.documentElement).cursor").startswith('url("')
 
 
+@pytest.mark.proves("朗读一句一句地读，读到哪句哪句就亮起来")
 def test_a_page_is_read_aloud_sentence_by_sentence_and_each_is_lit(visit: Open) -> None:
     window = visit()
     window.page.add_init_script(VOICE)

@@ -12,6 +12,7 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 WINDOWS = ((1440, 900), (390, 844), (320, 640), (320, 180))
 
 
+@pytest.mark.proves("窗口窄到 320 像素、放大到 400%、字号加倍，内容都不用左右拖动；也不向别的网站请求任何东西")
 @pytest.mark.parametrize("family", EVERY_FAMILY)
 def test_a_page_asks_only_for_its_own_and_fits_every_window(shared: Visit, family: str) -> None:
     page = shared.go(FAMILIES[family])
@@ -19,6 +20,7 @@ def test_a_page_asks_only_for_its_own_and_fits_every_window(shared: Visit, famil
     assert policy is not None and "default-src 'none'" in policy and "unsafe" not in policy
     assert page.locator("[style]").count() == 0
     assert page.locator("h1").count() == 1
+    assert page.locator(".md-toggle, .md-skip, .md-overlay, .md-dialog").count() == 0  # the theme's own, for its scripts
     wide = []
     for is_elder in (False, True):
         page.evaluate("on => document.documentElement.toggleAttribute('data-zx-elder', on)", is_elder)

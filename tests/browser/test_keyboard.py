@@ -31,6 +31,7 @@ STOPS = """[...document.querySelectorAll('a[href], button:enabled, select, input
   .filter(one => one.tabIndex >= 0 && one.checkVisibility()).length"""
 
 
+@pytest.mark.proves("第一站是“跳到正文”")
 def test_the_first_stop_leads_past_the_head_of_the_page(visit: Open) -> None:
     page = visit().go("timeline/")
     page.keyboard.press("Tab")
@@ -41,6 +42,7 @@ def test_the_first_stop_leads_past_the_head_of_the_page(visit: Open) -> None:
     assert page.evaluate("document.getElementById('content').contains(document.activeElement)")
 
 
+@pytest.mark.proves("只用键盘走遍页面，每一站都看得见焦点，不被遮住，也走得出来")
 @pytest.mark.parametrize("mode", ["plain", "elder"])
 @pytest.mark.parametrize("family", WALKED)
 def test_every_stop_is_seen_and_none_is_a_trap(shared: Visit, family: str, mode: str) -> None:

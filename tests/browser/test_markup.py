@@ -29,6 +29,7 @@ def errors(folder: Path, *options: str) -> list[str]:
     return [line.replace(f"file:{folder}/", "") for line in said.splitlines()]
 
 
+@pytest.mark.proves("用 Nu HTML 检查程序检查全部页面，没有语法错误")
 def test_no_page_has_an_error(served: Served) -> None:
     assert errors(served.root, "--skip-non-html") == []
 

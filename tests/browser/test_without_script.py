@@ -8,6 +8,7 @@ from browsing import FAMILIES, Open
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.proves("关掉脚本，时间线上的记录一条不少")
 def test_the_timeline_shows_every_record(visit: Open) -> None:
     window = visit(java_script_enabled=False)
     window.go("timeline/2020/")
@@ -16,6 +17,7 @@ def test_the_timeline_shows_every_record(visit: Open) -> None:
     assert window.find("[data-zx-item]:visible").count() == items.count()
 
 
+@pytest.mark.proves("关掉脚本，名录里的委员一位不少")
 def test_the_directory_shows_every_member(visit: Open) -> None:
     window = visit(java_script_enabled=False)
     window.go("members/")
