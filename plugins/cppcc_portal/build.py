@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from cppcc_portal.catalogue import EVERY_OUTLET, OUTLETS
+from cppcc_portal.catalogue import EVERY_OUTLET, OUTLETS, SEARCH
 from cppcc_portal.foundation.collector import uncollected
 from cppcc_portal.foundation.problems import Problem, in_order
 from cppcc_portal.foundation.settings import FEED_FORMS, Settings, Site
@@ -31,7 +31,8 @@ from cppcc_portal.sources.documents import Document, Found, read_document
 from cppcc_portal.sources.ledger import read_ledger
 from cppcc_portal.sources.site_facts import FILE, read_site
 from cppcc_portal.sources.vocabulary import read_vocabularies
-from cppcc_portal.views.recipe import MarkRecipe, Recipe
+from cppcc_portal.views.found import found_page, found_pages
+from cppcc_portal.views.recipe import Later, MarkRecipe, Recipe
 from cppcc_portal.views.showing import Showing
 
 
@@ -120,11 +121,12 @@ def _again(root: Path, found: Found) -> Document | None:
 class Declared:
     """What a site will be made of: artifacts and plain copies, before anything is made.
 
-    `unused_marks` are marks of hand-written pages that no outlet fills; those of an outlet left out are not among them.
+    `searched` tells how search shows a page, by its output file. `unused_marks` are marks of hand-written pages that no outlet fills; those of an outlet left out are not among them.
     """
 
     artifacts: tuple[Artifact, ...]
     copies: tuple[Copy, ...]
+    searched: Mapping[str, Later] = field(default_factory=dict)
     unused_marks: frozenset[str] = field(default=frozenset())
 
 
@@ -132,7 +134,7 @@ class Declared:
 def declare(
     project: Project, content: Content, host: Host, pages: Mapping[str, Shell], addresses: Sequence[str]
 ) -> Declared:
-    """Return everything that will be published; `pages` are hand-written pages with marks, by their output file.
+    """Return everything that will be published; `pages` are hand-written pages, by their output file.
 
     `addresses` are the addresses of all hand-written pages.
     """
@@ -157,7 +159,14 @@ def declare(
     if styles is not None:
         artifacts.append(artifact(styles, project.press))
     left_out = {mark for outlet in OUTLETS if outlet.name not in host.outlets for mark in outlet.marks}
-    return Declared(tuple(artifacts), tuple(copies), frozenset(wanted - left_out))
+    return Declared(tuple(artifacts), tuple(copies), _searched(showing, pages), frozenset(wanted - left_out))
+
+
+def _searched(showing: Showing, pages: Mapping[str, Shell]) -> Mapping[str, Later]:
+    if SEARCH not in showing.outlets:
+        return {}
+    by_hand = {file: found_page(showing.portal.routes.at(file)) for file in pages}
+    return by_hand | dict(found_pages(showing))
 
 
 @uncollected
@@ -173,7 +182,9 @@ def publish(
     """Make what is stale and release it to `site`; `shells` gives the frame for each column and depth."""
     needed = {one.shell for one in declared.artifacts if one.shell is not None}
     frames = {key: pages[key] if key in pages else shells(key) for key in sorted(needed)}
-    released = release(declared.artifacts, declared.copies, frames, project.press, project.store, staging, site)
+    released = release(
+        declared.artifacts, declared.copies, declared.searched, frames, project.press, project.store, staging, site
+    )
     project.store.prune(set(released.keys | content.keys))
     return released
 

@@ -17,6 +17,7 @@ from cppcc_portal.views import (
     programmes,
     proposal,
     proposals,
+    search,
     site_map,
     studios,
     tables,
@@ -97,6 +98,11 @@ def _noticeboard(showing: Showing, pages: Sequence[str]) -> Outputs:
     yield from noticeboard.recipes(showing)
 
 
+def _search(showing: Showing, pages: Sequence[str]) -> Outputs:
+    yield from search.recipes(showing)
+
+
+SEARCH = "portal-search"
 OUTLETS = (
     Outlet("portal", ("unit", "session"), ("home", "units", "sessions", "sitemap", "contact"), _base),
     Outlet("portal-members", ("member",), ("directory",), _members),
@@ -116,5 +122,6 @@ OUTLETS = (
     Outlet("portal-feeds", (), ("feeds",), _feeds),
     Outlet("portal-data", (), ("data",), _data),
     Outlet("portal-noticeboard", (), ("noticeboard",), _noticeboard),
+    Outlet(SEARCH, (), ("search",), _search),
 )
 EVERY_OUTLET = frozenset(outlet.name for outlet in OUTLETS)

@@ -34,6 +34,7 @@ FAMILIES = {
     "notice": "notices/about-this-demonstration/",
     "unit": "units/beisu/",
     "session": "sessions/x-city-5-4/",
+    "search": "search/?q=%E6%94%BF%E5%8D%8F",
     "feeds": "feeds/",
     "data": "data/",
     "site map": "sitemap/",

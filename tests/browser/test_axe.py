@@ -37,6 +37,7 @@ MODES: Mapping[str, tuple[dict[str, int], Scheme, bool, bool]] = {
 @pytest.mark.parametrize("family", EVERY_FAMILY)
 def test_axe_finds_nothing_in_any_mode(shared: Visit, family: str) -> None:
     page = shared.go(FAMILIES[family])
+    page.wait_for_load_state("networkidle")
     page.evaluate(AXE)
     found = []
     for mode, (window, scheme, is_elder, only_colours) in MODES.items():

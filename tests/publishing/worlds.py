@@ -23,7 +23,7 @@ MARKS = (
         (f"{name}/index.html", name)
         for name in ("timeline", "achievements", "proposals", "history", "notices", "feeds", "data")
     ),
-    *((f"{name}/index.html", name) for name in ("sitemap", "contact")),
+    *((f"{name}/index.html", name) for name in ("sitemap", "contact", "search")),
     *((f"{name}/index.html", name) for name in ("studios", "speeches", "documents", "programmes", "topics")),
 )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from cppcc_portal.build import Host, declare, publish, read, staging_folder
+from cppcc_portal.catalogue import EVERY_OUTLET, SEARCH
 from cppcc_portal.commands import project as chosen
 from cppcc_portal.commands.frames import frame
 from cppcc_portal.foundation.clock import as_of
@@ -42,7 +43,7 @@ _MARKED = {
 def build(folder: Path, site_url: str, target: Path) -> None:
     """Build into a folder; with errors in the content nothing is touched and the exit code is 1."""
     project = chosen.project_at(folder)
-    host = Host(site_url if site_url.endswith("/") else site_url + "/", True, as_of())
+    host = Host(site_url if site_url.endswith("/") else site_url + "/", True, as_of(), outlets=EVERY_OUTLET - {SEARCH})
     content = read(project, host)
     if content.problems:
         click.echo(report(content.problems), err=True)

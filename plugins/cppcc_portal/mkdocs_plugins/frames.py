@@ -23,7 +23,7 @@ LARGEST = 8 * 1024 * 1024
 class Frames:
     """All that MkDocs gives to a build, and what it was made of.
 
-    `pages` are hand-written pages with marks, `shells` the frames of columns, `addresses` those of all hand-written
+    `pages` are hand-written pages, `shells` the frames of columns, `addresses` those of all hand-written
     pages, `files` what MkDocs writes itself. `named` are the records that hand-written pages name, with their addresses
     or None: the only thing in them that records have a say in. `warnings` are what MkDocs warned of while it made them.
     """

@@ -111,7 +111,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Withhold a hand-written page with marks: it is the shell of what fills them."""
+        """Withhold a hand-written page: it is the shell of what fills its marks, and search reads its words."""
         assert self.session is not None, "on_config comes first"
         return self.session.take_page(output, page)
 
@@ -189,13 +189,16 @@ def _project(config: MkDocsConfig, options: PortalConfig) -> Project:
 
 def _host(config: MkDocsConfig, is_serving: bool) -> Host:
     from cppcc_portal.build import Host
-    from cppcc_portal.catalogue import EVERY_OUTLET
+    from cppcc_portal.catalogue import EVERY_OUTLET, SEARCH
 
     if not config.site_url:
         raise ConfigurationError("mkdocs.yml 里没有 site_url；写上网站的完整网址，例如 https://zx.example.gov.cn/")
     site_url = config.site_url if config.site_url.endswith("/") else config.site_url + "/"
     named = {name.partition("/")[2] or name for name in config.plugins}
     outlets = frozenset(named) & EVERY_OUTLET
+    for plugin in config.plugins.values():
+        if isinstance(plugin, SearchPlugin) and is_serving and not plugin.config.while_serving:
+            outlets -= {SEARCH}
     feeds = next((one.config.formats for one in config.plugins.values() if isinstance(one, FeedsPlugin)), [])
     if not feeds and "portal-feeds" in outlets:
         raise ConfigurationError(
@@ -203,6 +206,12 @@ def _host(config: MkDocsConfig, is_serving: bool) -> Host:
         )
     in_order = tuple(form for form in FEED_FORMS if form in feeds)
     return Host(site_url, config.use_directory_urls, as_of(), is_serving, outlets, in_order)
+
+
+class SearchConfig(Config):
+    """Options of the `portal-search` plugin."""
+
+    while_serving = option.Type(bool, default=True)
 
 
 class NoOptions(Config):
@@ -261,3 +270,7 @@ class DataPlugin(BasePlugin[NoOptions]):
 
 class NoticeboardPlugin(BasePlugin[NoOptions]):
     """Sheets for the notice board and bulletins, to be printed (宣传栏、简报)."""
+
+
+class SearchPlugin(BasePlugin[SearchConfig]):
+    """The search page and its index (搜索); `while_serving: false` leaves both out of a preview."""

@@ -22,7 +22,7 @@ from cppcc_portal.mkdocs_plugins.idle import Idle
 from cppcc_portal.mkdocs_plugins.inputs import frame_inputs
 from cppcc_portal.mkdocs_plugins.shells import shell_maker, without_leftovers
 from cppcc_portal.mkdocs_plugins.warned import HOSTS, Warned, Warnings, tell_again
-from cppcc_portal.outputs.shell import MARK, Shell
+from cppcc_portal.outputs.shell import Shell
 from cppcc_portal.publishing.seal import Inputs, Seal, put_seal
 
 log = logging.getLogger("mkdocs.plugins.portal")
@@ -100,12 +100,9 @@ class Session:
             env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
 
     def take_page(self, output: str, page: Page) -> str:
-        """Withhold a hand-written page with marks: it is the shell of what fills them."""
+        """Withhold a hand-written page: it is the shell of what fills its marks, and search reads its words."""
         self.addresses.append(page.url if page.url != "./" else "")
-        output = without_leftovers(output)
-        if not MARK.search(output):
-            return output
-        self.pages[page.file.dest_uri] = Shell.cut(output)
+        self.pages[page.file.dest_uri] = Shell.cut(without_leftovers(output))
         return ""
 
     def take_template(self, output: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cppcc_portal.outputs.press import Press
+from cppcc_portal.outputs.searched import GO_ON, SKIP
 from cppcc_portal.outputs.shell import Fragment
 from cppcc_portal.portal.routes import root_of
 
@@ -16,8 +17,8 @@ def page(press: Press, view: Any, file: str) -> Fragment:
 
 
 def part(press: Press, view: Any, file: str) -> str:
-    """Return what fills one mark of a hand-written page."""
-    return press.render(view.template, view, root_of(file))
+    """Return what fills one mark of a hand-written page; search passes it by, as it lists what has pages of its own."""
+    return f"{SKIP}{press.render(view.template, view, root_of(file))}{GO_ON}"
 
 
 def redirect(press: Press, view: Any, file: str) -> bytes:

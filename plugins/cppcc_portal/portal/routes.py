@@ -23,6 +23,10 @@ class Routes:
         """Return the address of a hand-written column page, `name/index.md` in `site_src/`."""
         return f"{name}/" if self.directory_urls else f"{name}/index.html"
 
+    def at(self, file: str) -> str:
+        """Return the address that an output file is served at."""
+        return file.removesuffix("index.html") if self.directory_urls else file
+
     def record(self, kind: str, id: str) -> str:
         """Return the address of a record's page."""
         return self.page(f"{KIND[kind].folder}/{id}")

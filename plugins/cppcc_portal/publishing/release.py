@@ -14,6 +14,7 @@ from cppcc_portal.foundation.store import Store
 from cppcc_portal.outputs.artifact import Artifact, Copy
 from cppcc_portal.outputs.press import Press
 from cppcc_portal.outputs.shell import Shell
+from cppcc_portal.publishing.indexing import index_of, stage_index
 from cppcc_portal.publishing.making import fragment_key, output_key, stage, staged_at, write
 from cppcc_portal.publishing.manifest import (
     Manifest,
@@ -25,6 +26,7 @@ from cppcc_portal.publishing.manifest import (
     write_manifest,
 )
 from cppcc_portal.publishing.turns import alone
+from cppcc_portal.views.recipe import Later
 
 BATCH = 500
 UNKNOWN = Written("", "", -1, -1, "")
@@ -44,13 +46,14 @@ class Released:
 def release(
     artifacts: Sequence[Artifact],
     copies: Sequence[Copy],
+    searched: Mapping[str, Later],
     shells: Mapping[str, Shell],
     press: Press,
     store: Store,
     staging: Path,
     site: Path,
 ) -> Released:
-    """Publish artifacts, copies and whatever the host already put into `staging`; return what was done.
+    """Publish artifacts, copies, an index of what is `searched`, and what the host put into `staging`; tell what was done.
 
     Nothing in `site` is touched before everything is staged; each file then takes its place by a rename.
     """
@@ -79,6 +82,7 @@ def release(
                 content = copy.source.read_bytes()
                 size, changed = write(f"{staging}/{copy.file}", content)
                 manifest[copy.file] = Written(copy.digest, "", size, changed, digest_of(content))
+        index = stage_index(index_of(artifacts, searched, shells, press, store), staging, site, known, manifest)
         for file in hosted - set(manifest):
             _keep_if_same(file, staging, site, known, manifest)
         if old is None or set(manifest) - set(known):
@@ -87,7 +91,7 @@ def release(
         removed = _sweep(site, known, manifest)
         if manifest != old:
             write_manifest(store, site, manifest)
-        keys = {fragment_key(manifest[file].fingerprint) for file in ours} | {site_key(what, site) for what in ("manifest", "seal", "frames")}
+        keys = {fragment_key(manifest[file].fingerprint) for file in ours} | {site_key(what, site) for what in ("manifest", "seal", "frames")} | index
         return Released(len(manifest), written, removed, manifest_digest(store, site), frozenset(keys))
 
 
