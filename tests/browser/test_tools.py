@@ -17,7 +17,7 @@ def test_type_grows_in_two_steps_and_stays_so_on_the_next_page(visit: Open) -> N
     page = window.go(ARTICLE)
     usual = page.evaluate(TYPE)
     button = window.find("[data-zx-size-switch]")
-    for words, times in (("字号：大", 7 / 6), ("字号：特大", 4 / 3), ("字号：标准", 1), ("字号：大", 7 / 6)):
+    for words, times in (("字号：较大", 7 / 6), ("字号：特大", 4 / 3), ("字号：标准", 1), ("字号：较大", 7 / 6)):
         button.click()
         assert button.inner_text() == words and page.evaluate(TYPE) == approx(usual * times, abs=0.05)
     page.route("**/portal.js", lambda route: route.fulfill(body=""))

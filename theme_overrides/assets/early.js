@@ -3,6 +3,8 @@
   "use strict";
   const root = document.documentElement;
   root.classList.replace("no-js", "js") || root.classList.add("js");
+  // With a voice the bar that reads aloud has its place from the start in elder mode.
+  if (window.speechSynthesis) root.dataset.zxVoice = "";
   try {
     const scheme = localStorage.getItem("zx-scheme");
     if (scheme === "light" || scheme === "dark") root.dataset.zxScheme = scheme;

@@ -30,7 +30,7 @@
     });
   };
   goesRound("scheme", "zx-scheme", { "": "配色：自动", light: "配色：浅色", dark: "配色：深色" });
-  goesRound("size", "zx-size", { "": "字号：标准", large: "字号：大", larger: "字号：特大" });
+  goesRound("size", "zx-size", { "": "字号：标准", large: "字号：较大", larger: "字号：特大" });
 
   // Reading aloud: fetched when it is first asked for, or at once in elder mode, where its bar always stands.
   const reading = new URL("reading.js", document.currentScript.src);
@@ -50,19 +50,14 @@
     });
   });
 
-  // Elder mode: `early.js` has set it before the page was painted; here is its switch.
-  const showElder = () => {
-    const isElder = "zxElder" in root.dataset;
-    all("[data-zx-elder-switch]").forEach((button) => { button.textContent = isElder ? "退出长者模式" : "长者模式"; });
-    if (isElder && window.speechSynthesis) fetchReading();
-  };
-  showElder();
+  // Elder mode: `early.js` has set it before the page was painted; here is its switch, whose words the style chooses.
+  const readInElderMode = () => { if ("zxElder" in root.dataset && window.speechSynthesis) fetchReading(); };
+  readInElderMode();
   all("[data-zx-elder-switch]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", () => {
-      const isElder = root.toggleAttribute("data-zx-elder");
-      memory.set("zx-elder", isElder ? "on" : "");
-      showElder();
+      memory.set("zx-elder", root.toggleAttribute("data-zx-elder") ? "on" : "");
+      readInElderMode();
       document.dispatchEvent(new Event("zx-elder"));
     });
   });
