@@ -144,6 +144,75 @@ date_published: 2026-01-05
 
 征集有关修渠的文史资料。
 """
+STUDIO = """\
+---
+title: 北宿镇委员工作室
+studio_type: 委员工作室
+unit: beisu
+place: 北宿镇便民服务中心二楼，201室; 东门
+members: [wang-deqing]
+date_published: 2026-01-05
+duty_rota:
+  - rule: 每周三
+    member: wang-deqing
+    from: 09:00
+    to: 11:30
+  - date: 2026-12-25
+    member: wang-deqing
+---
+
+委员在这里接待来访群众。
+"""
+SPEECH = """\
+---
+title: 关于修复通村公路的发言
+session: x-city-5-4
+members: [wang-deqing]
+follow_ups:
+  - state: 已采纳
+    to: 镇政府
+source: 北宿镇政协联络室
+date_published: 2026-01-05
+---
+
+路基下沉的有两处。
+"""
+DOCUMENT = """\
+---
+title: 委员履职管理办法
+document_type: 办法
+doc_no: 北政协发〔2025〕3号
+issuer: 北宿镇政协联络室
+issued: 2025-12-01
+validity: 现行有效
+source: 北宿镇政协联络室
+date_published: 2026-01-05
+---
+
+第一条　为做好委员履职管理，制定本办法。
+"""
+PROGRAMME = """\
+---
+title: 帮修水渠
+unit: beisu
+metrics:
+  - key: 受益户数
+    unit: 户
+date_published: 2026-01-05
+---
+
+委员帮助村里修水渠。
+"""
+TOPIC = """\
+---
+title: 乡村道路
+query:
+  members: [wang-deqing]
+date_published: 2026-01-05
+---
+
+与乡村道路有关的记录。
+"""
 # One sound record of each kind, leading to one another; the ids are those of the guide's examples.
 SOUND: Mapping[str, str] = {
     "members/wang-deqing.md": MEMBER,
@@ -155,6 +224,11 @@ SOUND: Mapping[str, str] = {
     "proposals/2024/x-5-4-012.md": PROPOSAL,
     "history/canal.md": HISTORY,
     "notices/call.md": NOTICE,
+    "studios/beisu-studio.md": STUDIO,
+    "speeches/road-speech.md": SPEECH,
+    "documents/duty-rules.md": DOCUMENT,
+    "programmes/canal-help.md": PROGRAMME,
+    "topics/rural.md": TOPIC,
 }
 
 

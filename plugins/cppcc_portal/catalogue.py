@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cppcc_portal.records.kinds import KIND
 from cppcc_portal.views import (
     articles,
+    calendars,
     columns,
     feeds,
     home,
@@ -88,6 +89,7 @@ def _proposals(showing: Showing, pages: Sequence[str]) -> Outputs:
 
 def _feeds(showing: Showing, pages: Sequence[str]) -> Outputs:
     yield from feeds.recipes(showing)
+    yield from calendars.recipes(showing)
 
 
 def _data(showing: Showing, pages: Sequence[str]) -> Outputs:

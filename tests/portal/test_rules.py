@@ -70,6 +70,11 @@ def test_a_public_record_names_only_what_is_public(tmp_path: Path, change: str) 
         "activities/2025/beisu-follow-up.md:7",
         "activities/2025/beisu-follow-up.md:12",
         "proposals/2024/x-5-4-012.md:6",
+        "speeches/road-speech.md:4",
+        "studios/beisu-studio.md:6",
+        "studios/beisu-studio.md:10",
+        "studios/beisu-studio.md:14",
+        "topics/rural.md:4",
     ]
 
 

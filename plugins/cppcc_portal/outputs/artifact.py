@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cppcc_portal.foundation.code import code_digest
-from cppcc_portal.outputs import data, feeds, pages, search_names, site_map, stylesheet
+from cppcc_portal.outputs import calendars, data, feeds, pages, search_names, site_map, stylesheet
 from cppcc_portal.outputs.press import Press
 from cppcc_portal.outputs.shell import Fragment, packed
 from cppcc_portal.views.recipe import MarkRecipe, Recipe
@@ -23,6 +23,7 @@ PLAIN: Mapping[str, Callable[[Any], bytes]] = {
     "atom": feeds.atom,
     "json_feed": feeds.json_feed,
     "opml": feeds.opml,
+    "calendar": calendars.calendar,
     "table_json": data.table_json,
     "table_csv": data.table_csv,
     "data_package": data.data_package,

@@ -34,5 +34,5 @@ def robots(view: Robots) -> bytes:
 
     Its pages may be fetched: a crawler that is kept from a page never reads there that it must not be indexed.
     """
-    closed = "Disallow: /feeds/\nDisallow: /data/\n" if view.is_demonstration else ""
+    closed = "Disallow: /feeds/\nDisallow: /calendars/\nDisallow: /data/\n" if view.is_demonstration else ""
     return f"User-agent: *\n{closed}Allow: /\nSitemap: {view.sitemap_url}\n".encode()

@@ -13,6 +13,7 @@ from cppcc_portal.records.metrics import amount
 from cppcc_portal.records.programme import Measure
 
 REPORTING = ("activity", "achievement")
+PRECISIONS = ("记到日", "记到月", "只记到年")
 
 
 class Reported(NamedTuple):
@@ -102,8 +103,10 @@ def _goes_before(one: Key, other: Key, continues: Mapping[Key, frozenset[Key]]) 
     return other not in continues.get(one, ()) or one < other
 
 
-def _newest_first(period: str) -> tuple[int, str]:
-    return (-int(period[:4]) if period[:4].isdigit() else 0, period)
+def _newest_first(period: str) -> tuple[int, int, str]:
+    year, _, told = period.partition("年（")
+    known = [said for said in PRECISIONS if told.startswith(said)]
+    return (-int(year) if year.isdigit() else 0, PRECISIONS.index(known[0]) if known else 0, period)
 
 
 def tally_of(portal: Portal, programme: Item) -> Tally:
@@ -132,7 +135,7 @@ def period_of(record: Any) -> str:
         return ""
     if isinstance(end, PartialDate) and end.year != start.year:
         return f"{start}至{end}"
-    told = "记到日" if start.day else "记到月" if start.month else "只记到年"
+    told = PRECISIONS[0 if start.day else 1 if start.month else 2]
     return f"{start.year}年（{told}的）"
 
 

@@ -59,6 +59,11 @@ def feed_file(name: str, form: str) -> str:
     return f"feeds/{name}.json" if form == "json" else f"feeds/{name}.{form}.xml"
 
 
+def calendar_file(name: str) -> str:
+    """Return the file of one calendar."""
+    return f"calendars/{name}.ics"
+
+
 def published_file(path: str) -> str:
     """Return where a file beside a record is published: `content/x/a.jpg` → `files/x/a.jpg`."""
     return "files/" + path.split("/", 1)[1]

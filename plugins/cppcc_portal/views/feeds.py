@@ -11,6 +11,8 @@ from urllib.parse import quote
 
 from cppcc_portal.portal.portal import Item
 from cppcc_portal.portal.routes import feed_file
+from cppcc_portal.views import calendars
+from cppcc_portal.views.calendars import CalendarRow
 from cppcc_portal.views.collections import collections
 from cppcc_portal.views.entry import Entry
 from cppcc_portal.views.feed_view import Enclosure, FeedItem, FeedRow, FeedView, OutlineView
@@ -42,6 +44,7 @@ class FeedsPage:
     site: FeedRow
     groups: tuple[tuple[str, tuple[FeedRow, ...]], ...]
     outline: str
+    calendars: tuple[CalendarRow, ...]
 
 
 def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
@@ -60,7 +63,8 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
         groups.setdefault(collection.group, []).append(row)
     listed = tuple((label, tuple(found)) for label, found in groups.items())
     yield Recipe(OUTLINE, "opml", outline_view, (site, listed))
-    yield MarkRecipe("feeds", "part", feeds_page, (listed[0][1][0], listed[1:], OUTLINE))
+    of_page = (listed[0][1][0], listed[1:], OUTLINE, calendars.rows(showing))
+    yield MarkRecipe("feeds", "part", feeds_page, of_page)
 
 
 def _fed(showing: Showing, item: Item, made: dict[tuple[str, str], Fed]) -> Fed:
@@ -126,6 +130,11 @@ def _absolute(site: SiteView, row: FeedRow) -> FeedRow:
     return FeedRow(row.title, site.url + row.home_url, files)
 
 
-def feeds_page(site: FeedRow, groups: tuple[tuple[str, tuple[FeedRow, ...]], ...], outline: str) -> FeedsPage:
+def feeds_page(
+    site: FeedRow,
+    groups: tuple[tuple[str, tuple[FeedRow, ...]], ...],
+    outline: str,
+    listed: tuple[CalendarRow, ...],
+) -> FeedsPage:
     """Return the list of feeds for the 订阅 page."""
-    return FeedsPage("portal/feeds.html", site, groups, outline)
+    return FeedsPage("portal/feeds.html", site, groups, outline, listed)

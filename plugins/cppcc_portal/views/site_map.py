@@ -37,7 +37,7 @@ class SiteMapIndex:
 
 @dataclass(frozen=True, slots=True)
 class Robots:
-    """What crawlers are asked: of a demonstration to leave feeds and data alone, else nothing."""
+    """What crawlers are asked: of a demonstration to leave feeds, calendars and data alone, else nothing."""
 
     sitemap_url: str
     is_demonstration: bool

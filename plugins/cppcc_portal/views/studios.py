@@ -12,6 +12,7 @@ from cppcc_portal.foundation.recurrence import in_words
 from cppcc_portal.portal.portal import Item
 from cppcc_portal.records.studio import Duty, Studio
 from cppcc_portal.views import owners
+from cppcc_portal.views.calendars import has_rota, rota_file
 from cppcc_portal.views.entry import Named
 from cppcc_portal.views.recipe import MarkRecipe, Recipe
 from cppcc_portal.views.showing import Showing
@@ -41,9 +42,10 @@ class Turn(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RotaView:
-    """What only a studio's page shows: its rules, its rota, the turns of the next eight weeks, and its calendar."""
+    """What only a studio's page shows: its place, its rules, its rota, the turns of the next eight weeks, and its calendar."""
 
     template: str
+    place: str
     rules: tuple[str, ...]
     shifts: tuple[Shift, ...]
     turns: tuple[Turn, ...]
@@ -62,10 +64,11 @@ def _rota(showing: Showing, item: Item) -> RotaView:
     today = showing.portal.settings.as_of
     return RotaView(
         "portal/parts/rota.html",
+        record.place,
         record.rules,
         tuple(_shift(showing, duty) for duty in record.duty_rota),
         turns(showing, record, today, today + AHEAD - timedelta(days=1)),
-        None,
+        rota_file(item) if "portal-feeds" in showing.outlets and has_rota(item) else None,
     )
 
 

@@ -10,7 +10,7 @@ from cppcc_portal.portal.routes import file_of
 from cppcc_portal.portal.rules.fault import Fault
 
 _ALIAS = re.compile(r"[\w%.~-]+(?:/[\w%.~-]+)*/?", re.ASCII)
-_OURS = ("feeds", "data", "files", "assets", "timeline", "directory", "archive")
+_OURS = ("calendars", "feeds", "data", "files", "assets", "timeline", "directory", "archive")
 
 
 def is_alias(written: str) -> bool:
