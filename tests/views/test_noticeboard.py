@@ -89,3 +89,14 @@ def test_a_sheet_carries_the_first_records_that_it_has_room_for(sizes: list[tupl
 def entry(title: int, summary: int) -> Entry:
     values = dict.fromkeys(Entry.__dataclass_fields__)
     return Entry(**{**values, "kind": "activity", "title": "题" * title, "summary": "文" * summary})  # type: ignore[arg-type]
+
+
+def test_a_topic_is_printed_like_a_month_with_its_undated_records_too(tmp_path: Path) -> None:
+    topic = "---\ntitle: 修路\nquery:\n  members: [wang-deqing]\ndate_published: 2026-01-05\n---\n\n修路的事。\n"
+    undated = SOUND["achievements/road.md"].replace("date: 2025\n", "period: 几年间\n")
+    showing, views = made(tmp_path, {"topics/roads.md": topic, "achievements/road.md": undated})
+    bulletin = views["noticeboard/topic-roads-bulletin/index.html"]
+    assert isinstance(bulletin, BulletinView)
+    assert bulletin.label == "专题：修路"
+    assert "road" in {one.entry.id for one in bulletin.carried}
+    assert [period.key for period in periods(showing.portal)][-1] == "topic-roads"

@@ -75,3 +75,24 @@ def test_what_is_internal_or_withdrawn_is_in_no_document(tmp_path: Path) -> None
     text = json.dumps(found, ensure_ascii=False)
     assert "王德清" not in text and "wang-deqing" not in text
     assert "调研通村公路" not in text
+
+
+def test_a_motion_names_its_session_its_first_proposer_and_how_far_it_got(tmp_path: Path) -> None:
+    found = documents(tmp_path, {})
+    (motion,) = found["data/popolo-motions-x-city-5-4.json"]["motions"]
+    people = found["data/popolo.json"]
+    assert motion["id"] == "proposal/x-5-4-012" and motion["identifier"] == "12"
+    assert motion["creator_id"] in {one["id"] for one in people["persons"]}
+    assert motion["legislative_session_id"] in {
+        one["id"] for document in found.values() for one in document.get("events", ())
+    }
+    assert motion["result"] == "办结"
+
+
+def test_a_motion_of_which_only_a_summary_is_public_does_not_tell_who_made_it(tmp_path: Path) -> None:
+    (path,) = (name for name in SOUND if name.startswith("proposals/"))
+    closed = SOUND[path].replace(
+        "date_published", "disclosure: 摘要\ndisclosure_reason: 涉隐私\nsummary: 略。\ndate_published"
+    )
+    (motion,) = documents(tmp_path, {path: closed})["data/popolo-motions-x-city-5-4.json"]["motions"]
+    assert motion.keys() & {"creator_id", "date", "result"} == set()

@@ -19,7 +19,7 @@ from cppcc_portal.foundation.problems import nearest, report
 from cppcc_portal.outputs.artifact import made
 from cppcc_portal.outputs.shell import unpacked
 from cppcc_portal.portal.portal import Portal
-from cppcc_portal.views.noticeboard import address_of, periods
+from cppcc_portal.views.noticeboard import TOPIC, address_of, periods
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _SITE_URL = re.compile(r"^site_url:\s*[\"']?(\S+?)[\"']?\s*(?:#.*)?$", re.MULTILINE)
@@ -27,16 +27,21 @@ _SITE_URL = re.compile(r"^site_url:\s*[\"']?(\S+?)[\"']?\s*(?:#.*)?$", re.MULTIL
 
 @click.command(help="把一个月（或只知道年份的一年）做成宣传栏或简报的 PDF，带二维码，可以打印。需要 Chromium。")
 @chosen.option
-@click.option("--month", required=True, help="时间：2026-06；只知道年份的写 2026 或 202X")
+@click.option("--month", help="时间：2026-06；只知道年份的写 2026 或 202X")
+@click.option("--topic", help="或者一个专题的编号")
 @click.option(
     "--form", type=click.Choice(["a4", "a3", "bulletin"]), default="a4", help="a4、a3 宣传栏，bulletin 简报（默认 a4）"
 )
 @click.option("--site-url", help="网站的完整网址，二维码用它（默认看 mkdocs.yml）")
 @click.option("--to", "target", type=click.Path(dir_okay=False, path_type=Path), help="输出的 PDF（默认放在 build/）")
-def noticeboard(folder: Path, month: str, form: str, site_url: str | None, target: Path | None) -> None:
+def noticeboard(
+    folder: Path, month: str | None, topic: str | None, form: str, site_url: str | None, target: Path | None
+) -> None:
     """Write the PDF; without a browser leave the page as HTML and say how to print it."""
     project = chosen.project_at(folder)
-    key = month.strip().lower()
+    if bool(month) == bool(topic):
+        raise click.ClickException("--month 和 --topic 写一个，也只写一个；例如 --month 2026-06")
+    key = f"{TOPIC}{topic}" if topic else str(month).strip().lower()
     out = target or project.root / "build" / f"noticeboard-{key}-{form}.pdf"
     page = project.cache / "noticeboard"
     file = _made(project, site_url or _site_url(project.root), key, form, page)
@@ -84,7 +89,7 @@ def _known_period(portal: Portal, key: str) -> None:
     if key not in known:
         near = nearest(key, known)
         hint = f"是不是 {near}？" if near else ""
-        listed = "、".join(list(known)[:24]) or "（没有带日期的记录）"
+        listed = "、".join(one for one in list(known)[:24] if not one.startswith(TOPIC)) or "（没有带日期的记录）"
         raise click.ClickException(f"「{key}」没有记录，做不成宣传栏。{hint}有记录的时间：{listed}")
 
 

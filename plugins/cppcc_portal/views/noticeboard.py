@@ -11,7 +11,9 @@ from typing import NamedTuple
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.portal.portal import Item, Portal
 from cppcc_portal.portal.routes import file_of
+from cppcc_portal.portal.topics import gathered
 from cppcc_portal.records.kinds import ARTICLES, KIND
+from cppcc_portal.records.topic import Topic
 from cppcc_portal.views.entry import Entry, Named
 from cppcc_portal.views.head import Head, SiteView, column_metas, head
 from cppcc_portal.views.prose import Text
@@ -21,6 +23,7 @@ from cppcc_portal.views.showing import Showing
 COLUMN = "noticeboard"
 IN_FULL = 12
 MOST = 12
+TOPIC = "topic-"
 
 
 class Paper(NamedTuple):
@@ -38,7 +41,7 @@ PAPERS = {"a4": Paper("A4 竖版", 18, 36), "a3": Paper("A3 横版", 23, 44)}
 
 
 class Period(NamedTuple):
-    """A month, or a year for what is known to the year only: its key in addresses and its label."""
+    """A month, a year for what is known to the year only, or a topic: its key in addresses and its label."""
 
     key: str
     label: str
@@ -134,14 +137,25 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
 
 
 def periods(portal: Portal) -> dict[Period, tuple[Item, ...]]:
-    """Return what happened in each period, the newest first; a record without a date stands in none."""
+    """Return what happened in each period, the newest first, then topics; a record without a date stands in topics only."""
     grouped: dict[Period, list[Item]] = {}
     for item in portal.of_kind(*ARTICLES):
         date = item.record.happened()
         if date is not None:
             grouped.setdefault(_period(date), []).append(item)
     order = sorted(grouped, key=lambda period: period.key.replace("x", "-"), reverse=True)
-    return {period: tuple(grouped[period]) for period in order}
+    return {period: tuple(grouped[period]) for period in order} | _topics(portal)
+
+
+def _topics(portal: Portal) -> dict[Period, tuple[Item, ...]]:
+    """Return what each topic (专题) gathers: it is printed like a month."""
+    found = {}
+    for topic in portal.of_kind("topic"):
+        assert isinstance(topic.record, Topic)
+        items = gathered(portal, topic.record)
+        if items:
+            found[Period(f"{TOPIC}{topic.id}", f"专题：{topic.record.title}")] = items
+    return found
 
 
 def _period(date: PartialDate) -> Period:

@@ -1,4 +1,4 @@
-"""Popolo: members, units, memberships and events in the open format for people and organizations (popoloproject.com)."""
+"""Popolo: members, units, memberships, events and motions in the open format for people and organizations (popoloproject.com)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.portal.portal import Item
 from cppcc_portal.records.activity import Activity
 from cppcc_portal.records.member import Member, Term
+from cppcc_portal.records.proposal import Proposal
 from cppcc_portal.records.session import Session
 from cppcc_portal.records.unit import Unit
 from cppcc_portal.views.entry import Entry, MemberCard
@@ -47,30 +48,48 @@ class Person(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A record as Popolo needs it."""
+    """A record as Popolo needs it: `people` are those of its members who stand among the persons.
+
+    The entry's digest tells that too, as it tells how each member is named.
+    """
 
     item: Item
     entry: Entry
+    people: tuple[str, ...]
 
     def __repr__(self) -> str:
         return repr(self.entry)
 
 
 def recipes(showing: Showing) -> Iterator[tuple[PopoloFile, Recipe]]:
-    """Yield a document of persons, organizations and memberships, and one of events for each year, with their names."""
+    """Yield a document of persons, organizations and memberships, one of events for each year, and one of motions for each
+    session, with their names.
+    """
     portal, site = showing.portal, showing.site
     people = tuple(Person(item, showing.cards[item.id]) for item in portal.of_kind("member") if item.standing.in_data)
-    units = tuple(Shown(item, showing.entry(item)) for item in portal.of_kind("unit") if item.standing.in_data)
+    units = tuple(_shown(showing, item) for item in portal.of_kind("unit") if item.standing.in_data)
     yield PopoloFile("委员、机构和任职", PEOPLE), Recipe(PEOPLE, "popolo", people_view, (site, people, units))
     by_year: dict[str, list[Shown]] = {}
     for item in portal.of_kind(*EVENTS):
         if item.standing.in_data:
-            by_year.setdefault(year_of(item), []).append(Shown(item, showing.entry(item)))
+            by_year.setdefault(year_of(item), []).append(_shown(showing, item))
     for year in sorted(by_year, reverse=True):
         file = f"data/popolo-events-{year.lower()}.json"
         given = (site, tuple(by_year[year]))
         of = Later(repr(given), partial(tuple, given))
         yield PopoloFile(f"会议和活动（{year_label(year)}）", file), Recipe(file, "popolo", events_view, of)
+    for session, items in portal.by_session.items():
+        proposals = tuple(item for item in items if item.kind == "proposal" and item.standing.in_data)
+        named = showing.named("session", session)
+        if proposals and named:
+            file = f"data/popolo-motions-{session}.json"
+            given = (site, tuple(_shown(showing, item) for item in proposals))
+            of = Later(repr(given), partial(tuple, given))
+            yield PopoloFile(f"提案（{named.title}）", file), Recipe(file, "popolo", motions_view, of)
+
+
+def _shown(showing: Showing, item: Item) -> Shown:
+    return Shown(item, showing.entry(item), tuple(id for id in item.record.people if id in showing.cards))
 
 
 def people_view(site: SiteView, people: tuple[Person, ...], units: tuple[Shown, ...]) -> PopoloView:
@@ -90,6 +109,32 @@ def people_view(site: SiteView, people: tuple[Person, ...], units: tuple[Shown, 
 def events_view(site: SiteView, shown: tuple[Shown, ...]) -> PopoloView:
     """Return the meetings, activities and sessions of a year."""
     return PopoloView(site, (("events", tuple(_known(_event(site, one)) for one in shown)),))
+
+
+def motions_view(site: SiteView, shown: tuple[Shown, ...]) -> PopoloView:
+    """Return the proposals of a session; of a summary no more than its title and number is told."""
+    return PopoloView(site, (("motions", tuple(_known(_motion(site, one)) for one in shown)),))
+
+
+def _motion(site: SiteView, shown: Shown) -> Mapping[str, Any]:
+    entry, proposal = shown.entry, shown.item.record
+    assert isinstance(proposal, Proposal)
+    is_open = not shown.item.standing.is_summary_only
+    creator = next((one.member for one in proposal.proposers if one.member in shown.people), None)
+    return {
+        "id": f"proposal/{entry.id}",
+        "identifier": str(proposal.number),
+        "text": entry.title,
+        "classification": proposal.category,
+        "date": _date(proposal.submitted) if is_open else None,
+        "legislative_session_id": f"session/{proposal.session}",
+        "organization_id": f"unit/{entry.unit_id}" if entry.unit and entry.unit_id else None,
+        "creator_id": f"member/{creator}" if creator and is_open else None,
+        "result": f"{proposal.handling.state}{proposal.handling.detail and '：'}{proposal.handling.detail}"
+        if is_open
+        else None,
+        "links": _page(site, entry.address),
+    }
 
 
 def _person(site: SiteView, person: Person) -> Mapping[str, Any]:
@@ -164,7 +209,7 @@ def _event(site: SiteView, shown: Shown) -> Mapping[str, Any]:
         "location": None if shown.item.standing.is_summary_only else record.place,
         "organization_id": f"unit/{entry.unit_id}" if entry.unit and entry.unit_id else None,
         "parent_id": f"session/{entry.session_id}" if entry.session_id else None,
-        "attendees": [{"id": f"member/{one}"} for one in entry.member_ids],
+        "attendees": [{"id": f"member/{one}"} for one in shown.people],
         "links": _page(site, entry.address),
     }
 
