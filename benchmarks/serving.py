@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks.bench import Bench
 from benchmarks.corpus import article
 from benchmarks.measure import Run, RunError
 from benchmarks.peers import Tool
-from benchmarks.scenarios import MARK, Bench, article_file, changed
+from benchmarks.scenarios import MARK, article_file, changed
 
 START = 900.0
 LONGEST = 300.0
