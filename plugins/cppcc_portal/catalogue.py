@@ -10,6 +10,7 @@ from cppcc_portal.views import (
     articles,
     calendars,
     columns,
+    dashboard,
     feeds,
     home,
     members,
@@ -104,7 +105,13 @@ def _search(showing: Showing, pages: Sequence[str]) -> Outputs:
     yield from search.recipes(showing)
 
 
+def _duty(showing: Showing, pages: Sequence[str]) -> Outputs:
+    yield from dashboard.recipes(showing)
+
+
 SEARCH = "portal-search"
+
+
 OUTLETS = (
     Outlet("portal", ("unit", "session"), ("home", "units", "sessions", "sitemap", "contact"), _base),
     Outlet("portal-members", ("member",), ("directory",), _members),
@@ -121,6 +128,7 @@ OUTLETS = (
         _works,
     ),
     Outlet("portal-history", ("history",), ("history",), _lists("history")),
+    Outlet("portal-duty", (), ("sheets",), _duty),
     Outlet("portal-feeds", (), ("feeds",), _feeds),
     Outlet("portal-data", (), ("data",), _data),
     Outlet("portal-noticeboard", (), ("noticeboard",), _noticeboard),

@@ -49,7 +49,11 @@ def test_a_choice_is_kept_and_set_before_the_page_is_painted(visit: Open) -> Non
     window.find("[data-zx-elder-switch]").click()
     page.route("**/portal.js", lambda route: route.fulfill(body=""))
     page.goto(window.url + "members/")
-    assert page.evaluate("({ ...document.documentElement.dataset })") == {"zxVoice": "", "zxScheme": "dark", "zxElder": ""}
+    assert page.evaluate("({ ...document.documentElement.dataset })") == {
+        "zxVoice": "",
+        "zxScheme": "dark",
+        "zxElder": "",
+    }
     assert page.evaluate(PAPER) == "rgb(0, 0, 0)"
 
 

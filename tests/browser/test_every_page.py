@@ -20,7 +20,9 @@ def test_a_page_asks_only_for_its_own_and_fits_every_window(shared: Visit, famil
     assert policy is not None and "default-src 'none'" in policy and "unsafe" not in policy
     assert page.locator("[style]").count() == 0
     assert page.locator("h1").count() == 1
-    assert page.locator(".md-toggle, .md-skip, .md-overlay, .md-dialog").count() == 0  # the theme's own, for its scripts
+    assert (
+        page.locator(".md-toggle, .md-skip, .md-overlay, .md-dialog").count() == 0
+    )  # the theme's own, for its scripts
     wide = []
     for is_elder in (False, True):
         page.evaluate("on => document.documentElement.toggleAttribute('data-zx-elder', on)", is_elder)

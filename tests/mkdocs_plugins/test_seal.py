@@ -126,7 +126,9 @@ def test_a_lost_or_damaged_store_breaks_the_seal(project: Project) -> None:
     assert difference(tree(project.site), project.clean()) == []
 
 
-@pytest.mark.parametrize("name", ["content/notices/call.md", "theme_overrides/portal/article.html", "site_src/index.md"])
+@pytest.mark.parametrize(
+    "name", ["content/notices/call.md", "theme_overrides/portal/article.html", "site_src/index.md"]
+)
 def test_an_edit_within_one_tick_of_the_clock_is_seen(project: Project, name: str) -> None:
     file = project.root / name
     put(file, file.read_text("utf-8") + "\n<!-- 一 -->\n" * name.endswith("l"))  # it is of this moment

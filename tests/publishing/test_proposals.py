@@ -128,7 +128,7 @@ def test_the_chain_of_a_proposal_tells_its_delay_in_words(pages: dict[str, str])
 
 
 def test_a_merged_proposal_leads_to_the_other_and_back(pages: dict[str, str]) -> None:
-    assert "proposals/q-02/\">合成提案02" in pages["proposals/q-03/index.html"]
+    assert 'proposals/q-02/">合成提案02' in pages["proposals/q-03/index.html"]
     assert "合成提案03" in pages["proposals/q-02/index.html"]
 
 

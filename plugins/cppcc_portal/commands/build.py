@@ -22,6 +22,7 @@ _MARKED = {
     "history/index.html": "history",
     "notices/index.html": "notices",
     "about/index.html": "units",
+    "sheets/index.html": "sheets",
     "feeds/index.html": "feeds",
     "data/index.html": "data",
     "sitemap/index.html": "sitemap",

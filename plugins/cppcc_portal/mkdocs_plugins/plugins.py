@@ -246,6 +246,10 @@ class VoicesPlugin(BasePlugin[NoOptions]):
     """What was suggested and what came of it: suggestions, opinions, recommendations (建言落实)."""
 
 
+class DutyPlugin(BasePlugin[NoOptions]):
+    """Data sheets and the figures of each year (履职统计)."""
+
+
 class FeedsConfig(Config):
     """Options of the `portal-feeds` plugin."""
 

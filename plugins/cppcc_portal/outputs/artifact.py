@@ -26,6 +26,7 @@ PLAIN: Mapping[str, Callable[[Any], bytes]] = {
     "calendar": calendars.calendar,
     "table_json": data.table_json,
     "table_csv": data.table_csv,
+    "grid_csv": data.grid_csv,
     "data_package": data.data_package,
     "popolo": data.popolo,
     "names": search_names.names,

@@ -10,6 +10,7 @@ from typing import Any
 
 from cppcc_portal.views.head import SiteView
 from cppcc_portal.views.popolo import PopoloView
+from cppcc_portal.views.sheets import GridView
 from cppcc_portal.views.tables import FIELDS, PackageView, TableView
 
 # The encoder in C makes no indents; the one in Python, which does, takes ten times as long.
@@ -52,6 +53,15 @@ def table_csv(view: TableView) -> bytes:
     writer.writerow(view.names)
     for row in view.rows:
         writer.writerow([_cell(name, value) for name, value in zip(view.names, row, strict=True)])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def grid_csv(view: GridView) -> bytes:
+    """Return a table of plain text as CSV, written like every other."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(view.header)
+    writer.writerows([[_cell("", value) for value in row] for row in view.rows])
     return out.getvalue().encode("utf-8-sig")
 
 

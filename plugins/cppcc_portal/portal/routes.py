@@ -39,6 +39,14 @@ class Routes:
         """Return the address of a list of proposals, such as `bodies` or `sessions`, `x-city-5-4`, `filed`."""
         return self.page("/".join(("archive/proposals", *parts)))
 
+    def sheet(self, year: str, unit: str = "") -> str:
+        """Return the address of a year's figures, or of one unit's data sheet of that year."""
+        return self.page(f"sheets/{year.lower()}" + (f"/{unit}" if unit else ""))
+
+    def count(self, year: str, counter: str) -> str:
+        """Return the address of the list that one counter counts in a year."""
+        return self.page(f"sheets/{year.lower()}/count/{counter}")
+
     def directory(self, view: str) -> str:
         """Return the address of one order of the member directory, such as `pinyin`."""
         return self.page(f"directory/{view}")

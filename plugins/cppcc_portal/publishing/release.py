@@ -91,7 +91,11 @@ def release(
         removed = _sweep(site, known, manifest)
         if manifest != old:
             write_manifest(store, site, manifest)
-        keys = {fragment_key(manifest[file].fingerprint) for file in ours} | {site_key(what, site) for what in ("manifest", "seal", "frames")} | index
+        keys = (
+            {fragment_key(manifest[file].fingerprint) for file in ours}
+            | {site_key(what, site) for what in ("manifest", "seal", "frames")}
+            | index
+        )
         return Released(len(manifest), written, removed, manifest_digest(store, site), frozenset(keys))
 
 

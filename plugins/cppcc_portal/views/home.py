@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from cppcc_portal.foundation.names import stroke_key
 from cppcc_portal.portal.portal import Item
+from cppcc_portal.records.kinds import TIMELINE
 from cppcc_portal.views.chain import Station
 from cppcc_portal.views.downward import TitlePart, downward
 from cppcc_portal.views.entry import Entry, MemberCard
@@ -56,14 +57,14 @@ def recipes(showing: Showing) -> Iterator[MarkRecipe]:
     recent = tuple(item for item in duties if item is not lead)[:RECENT]
     history = _current(showing, "history")[:HISTORY]
     counts = tuple(
-        Count(len(portal.of_kind(kind)), label, portal.routes.column(column))
-        for kind, label, column in (
-            ("member", "位委员", "members"),
-            ("activity", "项活动", "timeline"),
-            ("achievement", "项履职成果", "achievements"),
-            ("history", "篇文史", "history"),
+        Count(len(portal.of_kind(*kinds)), label, portal.routes.column(column))
+        for kinds, label, column in (
+            (("member",), "位委员", "members"),
+            (TIMELINE, "条履职动态", "timeline"),
+            (("achievement",), "项履职成果", "achievements"),
+            (("history",), "篇文史", "history"),
         )
-        if portal.of_kind(kind)
+        if portal.of_kind(*kinds)
     )
     of = (
         showing.entry(lead) if lead else None,

@@ -1,0 +1,147 @@
+"""Counts: a counter's list, laid out so that every count of a table leads to exactly the things it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.portal.books import Count
+from cppcc_portal.portal.counters import Counter
+from cppcc_portal.portal.periods import HALVES, QUARTERS, Period
+from cppcc_portal.views.entry import Entry
+from cppcc_portal.views.showing import Showing
+
+
+class Listed(NamedTuple):
+    """One thing that was counted, as lists show it: its record, and its own words where it is only part of that."""
+
+    entry: Entry
+    words: str
+
+    @property
+    def date(self) -> PartialDate | None:
+        """When it happened."""
+        return self.entry.date
+
+    @property
+    def day(self) -> str:
+        """The day under the heading of its month, or ''."""
+        date = self.entry.date
+        return f"{date.day}日" if date is not None and date.day else ""
+
+
+class CountOf(NamedTuple):
+    """What one counter found, ready to be shown; `undisclosed` is a number without a list."""
+
+    counter: Counter
+    found: tuple[Listed, ...]
+    undisclosed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One count of a table and the list it counts; an empty list has no address."""
+
+    count: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was counted within a part of a year: smaller parts, or a list under the name of its month."""
+
+    anchor: str
+    label: str
+    parts: tuple[Part, ...]
+    rows: tuple[Listed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountList:
+    """One counter's list of a year: half-years hold quarters, quarters hold months, and what has no month stands last."""
+
+    anchor: str
+    label: str
+    says: str
+    count: int
+    halves: tuple[Part, ...]
+    unknown: Part | None
+
+
+class Column(NamedTuple):
+    """One column of a table of counts: its label, what it adds to an anchor, and the period it counts."""
+
+    label: str
+    suffix: str
+    period: Period
+
+
+def counts_of(showing: Showing, found: Iterable[Count]) -> tuple[CountOf, ...]:
+    """Return counts as views show them."""
+    return tuple(
+        CountOf(
+            tally.counter, tuple(Listed(showing.entry(one.item), one.words) for one in tally.found), tally.undisclosed
+        )
+        for tally in found
+    )
+
+
+def columns_of(year: Period, dates: Iterable[PartialDate | None]) -> tuple[Column, ...]:
+    """Return the columns of a year's table: its parts only where some date tells its month."""
+    whole = Column("全年", "", year)
+    if not any(date is not None and date.month is not None for date in dates):
+        return (whole,)
+    halves = zip(HALVES, ("-h1", "-h2"), year.parts(6), strict=True)
+    quarters = zip(QUARTERS, ("-q1", "-q2", "-q3", "-q4"), year.parts(3), strict=True)
+    return (whole, *(Column(*row) for row in halves), *(Column(*row) for row in quarters))
+
+
+def month_columns(year: Period) -> tuple[Column, ...]:
+    """Return the columns of a table by months."""
+    return tuple(Column(month.part_label, f"-m{month.first:02d}", month) for month in year.parts(1))
+
+
+def cell(found: Iterable[Listed], column: Column, address: str) -> Cell:
+    """Return the count of a column; `address` is where the counter's list begins, its anchor last."""
+    count = sum(column.period.holds(one.date) for one in found)
+    return Cell(count, address + column.suffix if count else "")
+
+
+def unknown_cell(found: Iterable[Listed], address: str) -> Cell:
+    """Return the count of what has no month (月份不详)."""
+    count = sum(_has_no_month(one) for one in found)
+    return Cell(count, f"{address}-unknown" if count else "")
+
+
+def _has_no_month(one: Listed) -> bool:
+    return one.date is None or one.date.month is None
+
+
+def count_list(year: Period, count: CountOf, anchor: str) -> CountList:
+    """Return a counter's list of a year, its parts anchored as `cell` and `unknown_cell` say."""
+    unknown = tuple(one for one in count.found if _has_no_month(one))
+    label = "年份、月份不详" if year.year is None else "月份不详"
+    return CountList(
+        anchor,
+        count.counter.label,
+        count.counter.says,
+        len(count.found),
+        _parts(year.parts(6), count.found, anchor),
+        Part(f"{anchor}-unknown", label, (), unknown) if unknown else None,
+    )
+
+
+def _parts(periods: Iterable[Period], found: tuple[Listed, ...], anchor: str) -> tuple[Part, ...]:
+    """Return the parts in which something was counted, the smaller within the larger."""
+    parts = []
+    for period in periods:
+        within = tuple(one for one in found if period.holds(one.date))
+        if not within:
+            continue
+        size = {6: 3, 3: 1}.get(period.months)
+        name = {6: f"h{period.last // 6}", 3: f"q{period.last // 3}"}.get(period.months, f"m{period.first:02d}")
+        smaller = _parts(period.parts(size), within, anchor) if size else ()
+        parts.append(Part(f"{anchor}-{name}", period.part_label, smaller, () if size else within))
+    return tuple(parts)

@@ -1,0 +1,300 @@
+"""The figures of a year (履职统计): charts with a table beside each, the sheet of the whole site, and every list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from cppcc_portal.portal.books import Books, active, count_all, months_over
+from cppcc_portal.portal.periods import Period
+from cppcc_portal.portal.portal import Item
+from cppcc_portal.portal.routes import file_of
+from cppcc_portal.views.counts import Cell, CountList, CountOf, columns_of, count_list, counts_of
+from cppcc_portal.views.entry import Named
+from cppcc_portal.views.figures import Figure, UnitFigures, by_unit, figure_grid, months, participation
+from cppcc_portal.views.head import Head, SiteView, column_metas, head
+from cppcc_portal.views.recipe import Later, MarkRecipe, Recipe
+from cppcc_portal.views.sheets import (
+    COLUMN,
+    NOT_MERIT,
+    CountTable,
+    GridView,
+    crumbs_of,
+    grid_of,
+    has_unknown_months,
+    sheet_recipes,
+    table_of,
+)
+from cppcc_portal.views.showing import Showing
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """The figures of one year."""
+
+    template: str
+    head: Head
+    crumbs: tuple[Named, ...]
+    title: str
+    period: str
+    is_over: bool
+    not_merit: str
+    figures: tuple[Figure, ...]
+    silent: tuple[Named, ...]
+    table: CountTable
+    csv: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountView:
+    """The page of one counter's list of a year."""
+
+    template: str
+    head: Head
+    crumbs: tuple[Named, ...]
+    title: str
+    list: CountList
+
+
+@dataclass(frozen=True, slots=True)
+class YearLinks:
+    """One year as the column's page lists it: its figures, and the sheet of each unit."""
+
+    year: Named
+    sheets: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetIndex:
+    """Every year that has figures, for the column's page."""
+
+    template: str
+    years: tuple[YearLinks, ...]
+    not_merit: str
+
+
+def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
+    """Yield, for each year in which something happened, its figures, its lists, its sheets, and the mark of the column."""
+    books = Books(showing.portal)
+    links = []
+    for year, items in books.by_year.items():
+        yield from sheet_recipes(showing, books, year)
+        yield from _year_recipes(showing, books, year, items)
+        links.append(_links(showing, books, year))
+    yield MarkRecipe(COLUMN, "part", sheet_index, (tuple(links),))
+
+
+def _links(showing: Showing, books: Books, year: Period) -> YearLinks:
+    routes = showing.portal.routes
+    sheets = [
+        Named(named.title, routes.sheet(year.code, unit))
+        for unit in books.by_unit.get(year, {})
+        if (named := showing.named("unit", unit))
+    ]
+    return YearLinks(Named(f"{year.code}年", routes.sheet(year.code)), tuple(sheets))
+
+
+def sheet_index(years: tuple[YearLinks, ...]) -> SheetIndex:
+    """Return the list of years for the column's page."""
+    return SheetIndex("portal/data_sheets.html", years, NOT_MERIT)
+
+
+def _year_recipes(showing: Showing, books: Books, year: Period, items: tuple[Item, ...]) -> Iterator[Recipe]:
+    routes = showing.portal.routes
+    over = months_over(year, showing.portal.settings.as_of)
+    undisclosed = books.undisclosed(year)
+    digests = {item.path: showing.entry(item).digest for item in items}
+    units = _units(showing, books, year, items)
+    silent = _silent(showing, books, year)
+    of = Later(
+        " ".join((showing.mark, repr((year, over, undisclosed, units, silent)), *digests.values())),
+        partial(_year_given, showing, books, year, over, items, undisclosed, units, silent),
+    )
+    base = f"sheets/{year.code.lower()}"
+    yield Recipe(file_of(routes.sheet(year.code)), "page", year_view, of, COLUMN)
+    for name, make in (("all", all_grid), ("months", months_grid), ("units", units_grid), ("members", members_grid)):
+        yield Recipe(f"{base}/{name}.csv", "grid_csv", make, of)
+    found: dict[str, list[Item]] = {}
+    for item in items:
+        for counter in books.lookup.of(item):
+            found.setdefault(counter.key, []).append(item)
+    crumbs = (*crumbs_of(showing), Named(f"{year.code}年", routes.sheet(year.code)))
+    for counter in books.lookup.counters:
+        among = tuple(item for item in found.get(counter.key, ()) if counter.things(item.record))
+        if among:
+            address = routes.count(year.code, counter.key)
+            told = " ".join((showing.mark, repr((year, counter, crumbs)), *(digests[item.path] for item in among)))
+            give = partial(_count_given, showing, books, year, counter.key, among, crumbs, address)
+            yield Recipe(file_of(address), "page", count_view, Later(told, give), COLUMN)
+
+
+def _units(showing: Showing, books: Books, year: Period, items: tuple[Item, ...]) -> tuple[UnitFigures, ...]:
+    """Return what each unit did, in the order of the units' ids: no ranking."""
+    seen = active(items)
+    found = []
+    for unit, own in books.by_unit.get(year, {}).items():
+        named = showing.named("unit", unit)
+        if named is None:
+            continue
+        address = showing.portal.routes.sheet(year.code, unit)
+        activities = sum(item.kind == "activity" for item in own)
+        achievements = sum(item.kind == "achievement" for item in own)
+        members = books.members_of(year, unit)
+        took_part = sum(item.id in seen for item in members)
+        rest = len(members) - took_part
+        cells = (
+            _cell(activities, f"{address}#activities"),
+            _cell(achievements, f"{address}#achievements"),
+            _cell(took_part, f"{address}#members-active"),
+            _cell(rest, f"{address}#members-quiet"),
+        )
+        found.append(UnitFigures(Named(named.title, address), *cells))
+    return tuple(found)
+
+
+def _cell(count: int, address: str) -> Cell:
+    return Cell(count, address if count else "")
+
+
+def _silent(showing: Showing, books: Books, year: Period) -> tuple[Named, ...]:
+    """Return the units of which no record of the year speaks."""
+    did = books.by_unit.get(year, {})
+    units = sorted(showing.portal.of_kind("unit"), key=lambda item: item.id)
+    return tuple(Named(item.record.title, showing.portal.address(item)) for item in units if item.id not in did)
+
+
+YearGiven = tuple[
+    SiteView, Period, int, tuple[CountOf, ...], tuple[UnitFigures, ...], tuple[Named, ...], dict[str, str],
+    tuple[Named, ...], str,
+]  # fmt: skip
+
+
+def _year_given(
+    showing: Showing,
+    books: Books,
+    year: Period,
+    over: int,
+    items: tuple[Item, ...],
+    undisclosed: tuple[tuple[str, int], ...],
+    units: tuple[UnitFigures, ...],
+    silent: tuple[Named, ...],
+) -> YearGiven:
+    routes = showing.portal.routes
+    counts = counts_of(showing, count_all(books.lookup, items, undisclosed))
+    addresses = {one.counter.key: f"{routes.count(year.code, one.counter.key)}#{one.counter.key}" for one in counts}
+    return showing.site, year, over, counts, units, silent, addresses, crumbs_of(showing), routes.sheet(year.code)
+
+
+def _count_given(
+    showing: Showing,
+    books: Books,
+    year: Period,
+    key: str,
+    items: tuple[Item, ...],
+    crumbs: tuple[Named, ...],
+    address: str,
+) -> tuple[SiteView, Period, CountOf, tuple[Named, ...], str]:
+    count = next(one for one in counts_of(showing, count_all(books.lookup, items)) if one.counter.key == key)
+    return showing.site, year, count, crumbs, address
+
+
+def count_view(site: SiteView, year: Period, count: CountOf, crumbs: tuple[Named, ...], address: str) -> CountView:
+    """Return the list of one counter and year."""
+    counter = count.counter
+    title = f"{year.code}年{counter.label}"
+    page_head = head(
+        site,
+        title,
+        f"{title}，共 {len(count.found)} {counter.measure}。口径：{counter.says}。",
+        address,
+        crumbs=crumbs,
+        metas=column_metas(title, counter.says, title, "数据发布"),
+    )
+    return CountView("portal/count.html", page_head, crumbs, title, count_list(year, count, counter.key))
+
+
+def year_view(
+    site: SiteView,
+    year: Period,
+    over: int,
+    counts: tuple[CountOf, ...],
+    units: tuple[UnitFigures, ...],
+    silent: tuple[Named, ...],
+    addresses: dict[str, str],
+    crumbs: tuple[Named, ...],
+    address: str,
+) -> YearView:
+    """Return the figures of one year."""
+    columns = columns_of(year, (one.date for count in counts for one in count.found))
+    title = f"{year.code}年履职统计"
+    description = f"{title}：逐月的活动和成果、各机构的记录和委员参与情况，每个数字都指向它所计的记录。"
+    base = f"sheets/{year.code.lower()}"
+    figures = (
+        months(year, counts, addresses, f"{base}/months.csv"),
+        by_unit(units, f"{base}/units.csv"),
+        participation(units, f"{base}/members.csv"),
+    )
+    return YearView(
+        template="portal/year_figures.html",
+        head=head(
+            site,
+            title,
+            description,
+            address,
+            crumbs=crumbs,
+            metas=column_metas(title, description, "履职统计", "数据发布"),
+        ),
+        crumbs=crumbs,
+        title=title,
+        period=year.label,
+        is_over=over == 12,
+        not_merit=NOT_MERIT,
+        figures=tuple(figure for figure in figures if figure.rows),
+        silent=silent,
+        table=table_of(columns, counts, addresses, has_unknown_months(columns, counts)),
+        csv=f"{base}/all.csv",
+    )
+
+
+def all_grid(site: SiteView, year: Period, over: int, counts: tuple[CountOf, ...], *others: object) -> GridView:
+    """Return every counter of the year as CSV."""
+    return grid_of(year, counts)
+
+
+def months_grid(
+    site: SiteView,
+    year: Period,
+    over: int,
+    counts: tuple[CountOf, ...],
+    units: tuple[UnitFigures, ...],
+    silent: tuple[Named, ...],
+    addresses: dict[str, str],
+    *others: object,
+) -> GridView:
+    """Return the kinds by month as CSV."""
+    return figure_grid(months(year, counts, addresses, ""))
+
+
+def units_grid(
+    site: SiteView,
+    year: Period,
+    over: int,
+    counts: tuple[CountOf, ...],
+    units: tuple[UnitFigures, ...],
+    *others: object,
+) -> GridView:
+    """Return the units as CSV."""
+    return figure_grid(by_unit(units, ""))
+
+
+def members_grid(
+    site: SiteView,
+    year: Period,
+    over: int,
+    counts: tuple[CountOf, ...],
+    units: tuple[UnitFigures, ...],
+    *others: object,
+) -> GridView:
+    """Return the participation as CSV."""
+    return figure_grid(participation(units, ""))

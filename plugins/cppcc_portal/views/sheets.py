@@ -1,0 +1,277 @@
+"""Data sheets (工作总结数据单): what a unit did in a year, every figure a link to the list it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
+
+from cppcc_portal.foundation.names import stroke_key
+from cppcc_portal.portal.books import Books, active, count_all, months_over, quiet_months
+from cppcc_portal.portal.counters import Chapter
+from cppcc_portal.portal.periods import Period
+from cppcc_portal.portal.portal import Item
+from cppcc_portal.portal.routes import file_of
+from cppcc_portal.views.counts import (
+    Cell,
+    Column,
+    CountList,
+    CountOf,
+    cell,
+    columns_of,
+    count_list,
+    counts_of,
+    unknown_cell,
+)
+from cppcc_portal.views.entry import Entry, MemberCard, Named
+from cppcc_portal.views.head import Head, SiteView, column_metas, head
+from cppcc_portal.views.recipe import Later, Recipe
+from cppcc_portal.views.showing import Showing
+
+NOT_MERIT = "数字只反映本站已公开的记录，不代表履职质量。"
+COLUMN = "sheets"
+
+
+class MetricRow(NamedTuple):
+    """A figure that a record states without a list behind it (仅有数字), as the record writes it."""
+
+    key: str
+    value: str
+    unit: str
+    entry: Entry
+
+
+class Taken(NamedTuple):
+    """The members of a unit in a year: those whom some public record of the year speaks of, and those whom none does."""
+
+    active: tuple[MemberCard, ...]
+    quiet: tuple[MemberCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One line of a sheet: what is counted, its counts by column, and what is filed but not disclosed."""
+
+    label: str
+    says: str
+    measure: str
+    cells: tuple[Cell, ...]
+    undisclosed: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetChapter:
+    """The lines of one chapter of a work summary; `missing` are the names of what was not counted once."""
+
+    label: str
+    rows: tuple[SheetRow, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountTable:
+    """A table of counts: labels of its columns, its chapters, and whether anything in it is not disclosed."""
+
+    columns: tuple[str, ...]
+    chapters: tuple[SheetChapter, ...]
+    has_undisclosed: bool
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether it has columns for parts of the year."""
+        return len(self.columns) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class SheetView:
+    """The data sheet of a unit and a year."""
+
+    template: str
+    head: Head
+    crumbs: tuple[Named, ...]
+    title: str
+    unit: Named
+    period: str
+    is_over: bool
+    not_merit: str
+    table: CountTable
+    metrics: tuple[MetricRow, ...]
+    quiet_months: tuple[str, ...] | None
+    taken: Taken
+    lists: tuple[CountList, ...]
+    csv: str
+    correction_address: str
+
+
+@dataclass(frozen=True, slots=True)
+class GridView:
+    """A table as CSV: its header and its rows, all text."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Given = tuple[
+    SiteView, Named, Period, int, tuple[CountOf, ...], tuple[MetricRow, ...], Taken, tuple[Named, ...],
+    tuple[str, str, str],
+]  # fmt: skip
+
+
+def crumbs_of(showing: Showing) -> tuple[Named, ...]:
+    """Return the way to the column of data sheets."""
+    routes = showing.portal.routes
+    return (Named("首页", routes.page("")), Named("履职统计", routes.column(COLUMN)))
+
+
+def sheet_recipes(showing: Showing, books: Books, year: Period) -> Iterator[Recipe]:
+    """Yield the sheet of each unit that did something in a year, as a page and as CSV."""
+    routes = showing.portal.routes
+    seen = active(books.by_year[year])
+    over = months_over(year, showing.portal.settings.as_of)
+    for unit, items in books.by_unit.get(year, {}).items():
+        named = showing.named("unit", unit)
+        if named is None:
+            continue
+        address = routes.sheet(year.code, unit)
+        file = f"sheets/{year.code.lower()}/{unit}.csv"
+        undisclosed = books.undisclosed(year, unit)
+        members = books.members_of(year, unit)
+        told = [showing.mark, repr((named, year, over, undisclosed))]
+        told += [showing.entry(item).digest for item in items]
+        told += [f"{showing.cards[item.id]!r}{item.id in seen}" for item in members]
+        places = (address, file, routes.column("contact"))
+        give = partial(_given, showing, books, named, year, over, items, undisclosed, members, seen, places)
+        of = Later(" ".join(told), give)
+        yield Recipe(file_of(address), "page", sheet_view, of, COLUMN)
+        yield Recipe(file, "grid_csv", sheet_grid, of)
+
+
+def _given(
+    showing: Showing,
+    books: Books,
+    named: Named,
+    year: Period,
+    over: int,
+    items: tuple[Item, ...],
+    undisclosed: tuple[tuple[str, int], ...],
+    members: tuple[Item, ...],
+    seen: frozenset[str],
+    places: tuple[str, str, str],
+) -> Given:
+    counts = counts_of(showing, count_all(books.lookup, items, undisclosed))
+    taken = taken_of(showing, members, seen)
+    return showing.site, named, year, over, counts, metrics_of(showing, items), taken, crumbs_of(showing), places
+
+
+def metrics_of(showing: Showing, items: Iterable[Item]) -> tuple[MetricRow, ...]:
+    """Return the figures that records state; those of a summary (摘要公开) stay with the record."""
+    return tuple(
+        MetricRow(metric.key, metric.value, metric.unit or "", showing.entry(item))
+        for item in items
+        if not item.standing.is_summary_only
+        for metric in getattr(item.record, "metrics", ())
+    )
+
+
+def taken_of(showing: Showing, members: Iterable[Item], seen: frozenset[str]) -> Taken:
+    """Return members apart by whether a record speaks of them, each group in the order of strokes: no ranking."""
+    cards = sorted((showing.cards[item.id] for item in members), key=lambda card: (stroke_key(card.name), card.id))
+    return Taken(tuple(card for card in cards if card.id in seen), tuple(card for card in cards if card.id not in seen))
+
+
+def table_of(
+    columns: tuple[Column, ...], counts: Iterable[CountOf], addresses: dict[str, str], has_unknown: bool
+) -> CountTable:
+    """Return the table of counts; `addresses` says for each counter where its list begins, ending in its anchor."""
+    rows: dict[Chapter, list[SheetRow]] = {chapter: [] for chapter in Chapter}
+    missing: dict[Chapter, list[str]] = {chapter: [] for chapter in Chapter}
+    given = tuple(counts)
+    for counter, found, undisclosed in given:
+        if not found and not undisclosed:
+            missing[counter.chapter].append(counter.label)
+            continue
+        cells = [cell(found, column, addresses[counter.key]) for column in columns]
+        if has_unknown:
+            cells.append(unknown_cell(found, addresses[counter.key]))
+        rows[counter.chapter].append(SheetRow(counter.label, counter.says, counter.measure, tuple(cells), undisclosed))
+    chapters = tuple(
+        SheetChapter(chapter.value, tuple(rows[chapter]), tuple(missing[chapter]))
+        for chapter in Chapter
+        if rows[chapter] or missing[chapter]
+    )
+    labels = (*(column.label for column in columns), *(["月份不详"] if has_unknown else []))
+    return CountTable(labels, chapters, any(count.undisclosed for count in given))
+
+
+def has_unknown_months(columns: tuple[Column, ...], counts: Iterable[CountOf]) -> bool:
+    """Whether a table with parts of the year needs a column for what has no month."""
+    return len(columns) > 1 and any(
+        one.date is None or one.date.month is None for count in counts for one in count.found
+    )
+
+
+def sheet_view(
+    site: SiteView,
+    unit: Named,
+    year: Period,
+    over: int,
+    counts: tuple[CountOf, ...],
+    metrics: tuple[MetricRow, ...],
+    taken: Taken,
+    crumbs: tuple[Named, ...],
+    places: tuple[str, str, str],
+) -> SheetView:
+    """Return the data sheet of a unit and a year."""
+    address, csv, contact = places
+    dates = tuple(one.date for count in counts for one in count.found)
+    columns = columns_of(year, dates)
+    addresses = {count.counter.key: f"{address}#{count.counter.key}" for count in counts}
+    quiet = quiet_months(dates, year, over)
+    title = f"{unit.title}：{year.code}年履职数据单"
+    description = f"{title}：会议、活动、成果和建议的数目，每个数字都指向它所计的记录。"
+    return SheetView(
+        template="portal/data_sheet.html",
+        head=head(
+            site,
+            title,
+            description,
+            address,
+            crumbs=crumbs,
+            metas=column_metas(title, description, "履职统计 数据单", "数据发布"),
+        ),
+        crumbs=crumbs,
+        title=title,
+        unit=unit,
+        period=year.label,
+        is_over=over == 12,
+        not_merit=NOT_MERIT,
+        table=table_of(columns, counts, addresses, has_unknown_months(columns, counts)),
+        metrics=metrics,
+        quiet_months=None if quiet is None else tuple(month.part_label for month in quiet),
+        taken=taken,
+        lists=tuple(count_list(year, count, count.counter.key) for count in counts if count.found),
+        csv=csv,
+        correction_address=contact,
+    )
+
+
+def sheet_grid(
+    site: SiteView, unit: Named, year: Period, over: int, counts: tuple[CountOf, ...], *others: object
+) -> GridView:
+    """Return the same counts as CSV, every counter and every part of the year among them, zeros too."""
+    return grid_of(year, counts)
+
+
+def grid_of(year: Period, counts: Iterable[CountOf]) -> GridView:
+    """Return counts as a table of plain values; parts of the year have no columns where no date tells its month."""
+    given = tuple(counts)
+    columns = columns_of(year, (one.date for count in given for one in count.found))
+    header = ("编号", "章节", "项目", "口径", "单位", *(column.label for column in columns), "月份不详", "未公开")
+    rows = []
+    for counter, found, undisclosed in given:
+        numbers = [cell(found, column, "").count for column in columns]
+        numbers += [unknown_cell(found, "").count, undisclosed]
+        about = (counter.key, counter.chapter.value, counter.label, counter.says, counter.measure)
+        rows.append((*about, *map(str, numbers)))
+    return GridView(header, tuple(rows))
