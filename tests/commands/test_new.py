@@ -41,6 +41,7 @@ def made(built: Project, path: str) -> str:
         (["会议", "--title", "主席会议", "--type", "主席会议", "--date", "2025"], "activities/2025/zhu-xi-hui-yi.md"),
         (["文史", "--title", "修桥", "--type", "回忆录", "--date", "1976"], "history/1976/xiu-qiao.md"),
         (["文史", "--title", "古碑", "--type", "文物", "--date", "-0372/-0289"], "history/gu-bei.md"),
+        (["提案", "--title", "关于甲事的提案", "--date", "2025-01"], "proposals/2025/guan-yu-jia-shi-de-ti-an.md"),
         (["公告", "--title", "会议通知", "--type", "通知"], "notices/2026/hui-yi-tong-zhi.md"),
         (["届次", "--title", "五届五次会议"], "sessions/wu-jie-wu-ci-hui-yi.md"),
         (["机构", "--title", "新镇联络室", "--type", "联络室"], "units/xin-zhen-lian-luo-shi.md"),
