@@ -117,9 +117,6 @@ def _activity(showing: Showing, record: Activity) -> tuple[Fact, ...]:
 
 
 def _proposal(showing: Showing, record: Proposal) -> tuple[Fact, ...]:
-    proposers = tuple(
-        found for one in record.proposers if (found := showing.named("member", one.member) or Named(one.name or ""))[0]
-    )
     bodies = {role: tuple(one.unit for one in record.handlers if one.role == role) for role in ("主办", "会办", "分办")}
     marks = (("重点提案", record.key_proposal), ("优秀提案", record.excellent))
     return _facts(
@@ -127,7 +124,7 @@ def _proposal(showing: Showing, record: Proposal) -> tuple[Fact, ...]:
             ("案号", f"第 {record.number} 号"),
             ("届次", showing.named("session", record.session)),
             ("提案形式", record.proposer_type),
-            ("提案者", proposers),
+            ("提案者", showing.proposers(record)),
             ("类别", record.category),
             ("状态", record.handling.label),
             *bodies.items(),

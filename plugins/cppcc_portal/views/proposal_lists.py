@@ -21,10 +21,11 @@ ROLES = ("主办", "分办", "会办")
 
 
 class Row(NamedTuple):
-    """One proposal in a list: its entry, its number, who handles it, and until when where that matters."""
+    """One proposal in a list: its entry, its number, who proposed and who handles it, and until when where that matters."""
 
     entry: Entry
     number: int
+    proposers: tuple[str, ...]
     handlers: str
     until: str = ""
 
@@ -73,7 +74,8 @@ def _row(showing: Showing, item: Item, until: str = "") -> Row:
     assert isinstance(record, Proposal)
     is_open = not item.standing.is_summary_only
     handlers = "、".join(f"{one.unit}（{one.role}）" for one in record.handlers) if is_open else ""
-    return Row(showing.entry(item), record.number, handlers, until)
+    proposers = tuple(one.title for one in showing.proposers(record)) if is_open else ()
+    return Row(showing.entry(item), record.number, proposers, handlers, until)
 
 
 def crumbs_of(showing: Showing, *more: Named) -> tuple[Named, ...]:

@@ -117,6 +117,11 @@ class Showing:
         """Return the names of those records that the public may see."""
         return tuple(named for id in ids if (named := self.named(kind, id)))
 
+    def proposers(self, record: Proposal) -> tuple[Named, ...]:
+        """Return the names of a proposal's proposers, the first one first; members lead to their pages."""
+        named = (self.named("member", one.member) if one.member else Named(one.name or "") for one in record.proposers)
+        return tuple(one for one in named if one)
+
     @cached_property
     def published_rank(self) -> Mapping[str, int]:
         """The place of each listed item, by path, in the order in which they were published, the latest first."""
