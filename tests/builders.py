@@ -120,6 +120,48 @@ date_published: 2026-01-05
 
 三个村的公路坏了，建议先修路基。
 """
+SUGGESTION = """\
+---
+title: 修好村口两处下沉的路基
+date: 2025-06-01
+unit: beisu
+problem: 村口两处路基下沉，雨天难走。
+handler: 镇交通站
+result: 已解决
+source: 北宿镇政协联络室
+date_published: 2026-01-05
+---
+
+路基修好了。
+"""
+OPINION = """\
+---
+title: 关于通村公路养护的建议
+date: 2025-07
+unit: beisu
+source: 北宿镇政协联络室
+date_published: 2026-01-05
+---
+
+没有审核，不公开。
+"""
+PLAN_TOPIC = """\
+---
+topic: 通村公路养护
+year: 2025
+no: 9
+procedure: 未载
+organization: 专题协商会
+schedule: 未载
+lead: 未载
+state: 计划
+unit: beisu
+source: 北宿镇政协联络室
+date_published: 2026-01-05
+---
+
+列入年度协商计划。
+"""
 HISTORY = """\
 ---
 title: 修渠往事
@@ -222,6 +264,9 @@ SOUND: Mapping[str, str] = {
     "activities/2025/plenary.md": MEETING,
     "achievements/road.md": ACHIEVEMENT,
     "proposals/2024/x-5-4-012.md": PROPOSAL,
+    "suggestions/2025/roadbed.md": SUGGESTION,
+    "opinions/2025/upkeep.md": OPINION,
+    "plans/2025/upkeep.md": PLAN_TOPIC,
     "history/canal.md": HISTORY,
     "notices/call.md": NOTICE,
     "studios/beisu-studio.md": STUDIO,

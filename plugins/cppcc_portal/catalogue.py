@@ -15,13 +15,17 @@ from cppcc_portal.views import (
     home,
     members,
     noticeboard,
+    opinions,
     owners,
+    plans,
     programmes,
     proposal,
     proposals,
+    recommendations,
     search,
     site_map,
     studios,
+    suggestions,
     tables,
     timeline,
 )
@@ -60,6 +64,19 @@ def _members(showing: Showing, pages: Sequence[str]) -> Outputs:
 def _timeline(showing: Showing, pages: Sequence[str]) -> Outputs:
     yield from timeline.recipes(showing)
     yield from articles.recipes(showing, "activity")
+
+
+def _consultation(showing: Showing, pages: Sequence[str]) -> Outputs:
+    yield from plans.recipes(showing)
+    yield from articles.recipes(showing, "plan_topic", plans.topic_view, plans.became)
+
+
+def _voices(showing: Showing, pages: Sequence[str]) -> Outputs:
+    yield from suggestions.recipes(showing)
+    yield from articles.recipes(showing, "suggestion", suggestions.suggestion_view)
+    yield from opinions.recipes(showing)
+    yield from articles.recipes(showing, "opinion")
+    yield from recommendations.recipes(showing)
 
 
 def _lists(*kinds: str) -> Callable[[Showing, Sequence[str]], Outputs]:
@@ -117,8 +134,8 @@ OUTLETS = (
     Outlet("portal-members", ("member",), ("directory",), _members),
     Outlet("portal-timeline", ("activity",), ("timeline",), _timeline),
     Outlet("portal-columns", ("achievement", "notice"), ("achievements", "notices"), _lists("achievement", "notice")),
-    Outlet("portal-consultation", ("plan_topic",), ("plans",), _lists("plan_topic")),
-    Outlet("portal-voices", ("suggestion", "opinion"), ("suggestions", "opinions"), _lists("suggestion", "opinion")),
+    Outlet("portal-consultation", ("plan_topic",), ("plans",), _consultation),
+    Outlet("portal-voices", ("suggestion", "opinion"), ("suggestions", "opinions", "recommendations"), _voices),
     Outlet("portal-proposals", ("proposal",), ("proposals",), _proposals),
     Outlet("portal-studios", ("studio",), ("studios",), _studios),
     Outlet(

@@ -20,6 +20,7 @@ from cppcc_portal.outputs.press import Press
 from cppcc_portal.outputs.stylesheet import stylesheet
 from cppcc_portal.portal.counters import Chapter, Counter
 from cppcc_portal.portal.periods import Period
+from cppcc_portal.records.activity import Recommendation
 from cppcc_portal.records.fields import Correction
 from cppcc_portal.sources.bodies import body_of
 from cppcc_portal.views.articles import Download, EvidenceRow, Related
@@ -30,9 +31,12 @@ from cppcc_portal.views.downward import downward
 from cppcc_portal.views.entry import Entry, MemberCard, Named, Picture, when
 from cppcc_portal.views.facts import Fact
 from cppcc_portal.views.figures import Figure, FigureRow
+from cppcc_portal.views.follow_up import Recommended, way
 from cppcc_portal.views.head import FeedFile, FeedLinks
+from cppcc_portal.views.plans import TopicRow
 from cppcc_portal.views.sheets import table_of
 from cppcc_portal.views.strip import strip_of
+from cppcc_portal.views.suggestions import SuggestionCard
 
 pytestmark = pytest.mark.browser
 
@@ -131,6 +135,45 @@ def tallies(entries: list[Entry]) -> dict[str, Any]:
     }
 
 
+def suggestions(one: Entry, photo: Picture) -> tuple[SuggestionCard, ...]:
+    """A small matter that is settled, with a picture, and one of which little is known."""
+    problem, reply = "村口两处路基下沉，雨天难走，学生上学要绕行。", "已列入本月养护，两周内修复。"
+    return (
+        SuggestionCard(one, problem, "镇交通站", reply, "已解决", photo),
+        SuggestionCard(replace(one, mark="摘要公开", unit=None, when=None, members=()), "", "", None, "待办", None),
+    )
+
+
+def topics(entries: tuple[Entry, ...]) -> tuple[TopicRow, ...]:
+    """A topic that agrees with its activities, one that does not, and one of which the source is silent."""
+    procedure = "3月调研，5月召开协商会，6月报送意见，年底通报采纳和落实情况"
+    late = (
+        "比计划晚：计划2025年4月至6月，第一次活动在2025年9月5日",
+        "状态是「已采纳」，还没有成果记录，也没有一条建议写到「已采纳」",
+    )
+    return (
+        TopicRow(entries[0], 1, procedure, "专题协商会", "2025年4月至6月", "人口资源环境委员会", "已开展", (), 2),
+        TopicRow(
+            entries[5], 2, procedure, "专题议政性常务委员会会议", "2025年4月至6月", "提案委员会", "已采纳", late, 1
+        ),
+        TopicRow(replace(entries[2], mark="已归档"), 12, "未载", "未载", "未载", "未载", "计划", (), 0),
+    )
+
+
+def follow_ups_of_every_state() -> tuple[Recommended, ...]:
+    """A recommendation of which nobody tells, one put forward, one on its way with dates, one carried out."""
+    steps = ({"state": "已报送", "date": "2025-06"}, {"state": "已采纳", "date": "2025-07-01", "by": "镇政府"})
+    written = (
+        {"text": "修复通村公路"},
+        {"text": "修复通村公路", "to": "镇政府", "state": "已提出"},
+        {"text": "修复通村公路，先修学生上学要走的两段", "to": "镇政府", "progress": list(steps)},
+        {"text": "修复通村公路", "progress": [*steps, {"state": "落实中"}]},
+        {"text": "修复通村公路", "progress": [*steps, {"state": "已落实", "date": "2025"}]},
+    )
+    found = map(Recommendation.model_validate, written)
+    return tuple(Recommended(one.text, one.to, one.state or "", way(one)) for one in found)
+
+
 def view() -> SimpleNamespace:
     """Every state that a block has."""
     photo = Picture("assets/favicon.svg", 300, 400, "王德清在水库边", "摄影：某某", "image/svg+xml", 1000)
@@ -152,6 +195,13 @@ def view() -> SimpleNamespace:
         pictured=card("王德清", photo=photo),
         entries=entries,
         chains=chains(),
+        groups=(
+            SimpleNamespace(anchor="p-list", size=12, label="已解决"),
+            SimpleNamespace(anchor="p-list", size=1, label="办理中"),
+        ),
+        suggestions=suggestions(entries[0], photo),
+        topics=topics(entries),
+        follow_ups=follow_ups_of_every_state(),
         strips=(strip_of(2025, [*months, entry("x", "2025")]), strip_of(2024, crowded)),
         cards=(card("某甲"), card("欧阳某乙", is_past=True), card("某丙", unit=None, deed=""), card("丁", photo=photo)),
         figures=((5, "位委员"), (12345, "项活动"), (0, "篇文史")),

@@ -19,7 +19,9 @@ from worlds import (
     host,
     member,
     notice,
+    opinion,
     picture,
+    plan_topic,
     programme,
     project_of,
     proposal,
@@ -28,6 +30,7 @@ from worlds import (
     session,
     speech,
     studio,
+    suggestion,
     topic,
     tree,
     unit,
@@ -45,6 +48,9 @@ MAKERS: dict[str, Callable[..., str]] = {
     "proposals": proposal,
     "history": history,
     "notices": notice,
+    "suggestions": suggestion,
+    "opinions": opinion,
+    "plans": plan_topic,
     "units": unit,
     "sessions": session,
     "studios": studio,
@@ -123,29 +129,32 @@ class Office:
                 fields["proposers"] = [f"{{member: {id}}}" for id in self._ids("members", 1)]
         if folder == "sessions":
             fields["ordinal"] = str(10 + self.serial)
-        if folder in ("activities", "achievements", "history", "notices", "speeches"):
+        if folder in ("activities", "achievements", "history", "notices", "speeches", "suggestions", "opinions"):
             fields["members"] = self._ids("members", two) or None
         if folder in ("studios", "speeches"):
             fields["members"] = self._ids("members", 1)
         if folder == "speeches":
             fields["session"] = next(iter(self._ids("sessions", 1)), None)
+        if folder == "plans":
+            fields["no"] = str(10 + self.serial)
         if folder in ("activities", "achievements"):
             fields["programmes"] = self._ids("programmes", two) or None
             fields["metrics"] = f"[{{key: 受益户数, value: {two}, unit: 户}}]"
-        if folder in ("activities", "achievements"):
+        if folder in ("activities", "achievements", "suggestions", "opinions"):
             fields["date"] = DATES[two % len(DATES)]
             fields["unit"] = fields["unit"] or next(iter(self._ids("units", 1)), None)
         if folder == "activities":
             fields["follows"] = self._ids("activities", two, 1) or None
             fields["studio"] = next(iter(self._ids("studios", two, 1)), None)
+            fields["plan_topic"] = self._ids("plans", two, 1) or None
         fields["date_published"] = f"202{two % 6}-0{1 + two % 9}-1{two % 10}"
         title = "王李张赵"[two % 4] + WORDS[two % 10][0] if folder == "members" else f"{WORDS[one % 10]}{self.serial}"
         put(self.root / f"content/{folder}/n{self.serial}.md", MAKERS[folder](title, body, **fields))
 
     def edit_title(self, one: Number, two: Number) -> None:
         if file := self._pick(one):
-            key = "name" if file.parent.name == "members" else "title"
-            self._set(file, key, f"{WORDS[two % 10]}{two % 100}" if key == "title" else f"王{WORDS[two % 10][1]}")
+            key = {"members": "name", "plans": "topic"}.get(file.parent.name, "title")
+            self._set(file, key, f"{WORDS[two % 10]}{two % 100}" if key != "name" else f"王{WORDS[two % 10][1]}")
 
     def edit_body(self, one: Number, two: Number) -> None:
         if file := self._pick(one):
@@ -203,6 +212,45 @@ class Office:
         if file := self._pick(one, "activities", "achievements"):
             value, unit = ("30余", str(two), "1,200")[two % 3], ("户", "家")[one % 2]
             self._set(file, "metrics", f"[{{key: 受益户数, value: {value}, unit: {unit}}}]")
+
+    def edit_plan(self, one: Number, two: Number) -> None:
+        """Move a topic in time, or say that it came further than its activities show; both are reminders only."""
+        if file := self._pick(one, "plans"):
+            fields = (("state", ("计划", "筹备", "已开展", "已采纳")[two // 3 % 4]), ("adjusted", f"推迟{two % 5}次"))
+            fields += (("schedule", ("2021-04", "2021-01/2021-12", "未载")[two // 3 % 3]),)
+            self._set(file, *fields[two % 3])
+
+    def carry_out(self, one: Number, two: Number) -> None:
+        """Let an activity carry out topics of the plan, or none."""
+        if file := self._pick(one, "activities"):
+            self._set(file, "plan_topic", f"[{', '.join(self._ids('plans', two))}]")
+
+    def recommend(self, one: Number, two: Number) -> None:
+        """Let an activity's recommendations come further, or take them away."""
+        if file := self._pick(one, "activities"):
+            steps = ("", ", progress: [{state: 办理中}, {state: 已采纳, date: 2022-03}]", ", state: 办理中")
+            self._set(
+                file, "recommendations", f"[{{text: 建议{two % 9}, to: 镇政府{steps[two % 3]}}}]" if two % 4 else ""
+            )
+
+    def settle(self, one: Number, two: Number) -> None:
+        """Let a suggestion come to a result, with a picture of it."""
+        if file := self._pick(one, "suggestions"):
+            self._set(file, "result", ("待办", "已解决", "列入计划", "解释说明")[two % 4])
+            self._set(file, "reply", f"答复{two % 6}" if two % 5 else "")
+            if two % 2:
+                put(file.with_name(f"s{two % 3}.png"), picture(two % 256))
+                self._set(file, "after", f"{{src: s{two % 3}.png, alt: 修好{two % 9}, credit: 本站}}")
+
+    def edit_ledger(self, one: Number, two: Number) -> None:
+        """Write the ledger of a year anew, or delete it."""
+        file = self.root / f"content/ledger/202{one % 3}.csv"
+        rows = [f"{id},,202{one % 3}-0{1 + two % 9},{1 + two % 7},1" for id in self._ids("members", two)]
+        rows += [f",{id},202{two % 3},{1 + two % 5}," for id in self._ids("units", two)]
+        if rows:
+            put(file, "\n".join(["委员,机构,日期,件数,采用", *rows]) + "\n")
+        else:
+            file.unlink(missing_ok=True)
 
     def edit_state(self, one: Number, two: Number) -> None:
         if file := self._pick(one):

@@ -23,6 +23,7 @@ MARKS = (
         (f"{name}/index.html", name)
         for name in ("timeline", "achievements", "proposals", "history", "notices", "feeds", "data")
     ),
+    *((f"{name}/index.html", name) for name in ("plans", "suggestions", "opinions", "recommendations")),
     *((f"{name}/index.html", name) for name in ("sitemap", "contact", "search")),
     *((f"{name}/index.html", name) for name in ("studios", "speeches", "documents", "programmes", "topics")),
 )
@@ -48,6 +49,7 @@ VOCABULARY = {
     "reply_classes": "- A\n- name: B\n  label: 列入计划\n  recheck: true\n",
     "studio_types": "- 委员工作室\n",
     "document_types": "- 办法\n- 方案\n",
+    "consultation_forms": "- 专题协商\n- 专题调研\n",
 }
 
 
@@ -84,6 +86,24 @@ def achievement(title: str, body: str = "", **more: object) -> str:
 
 def _listed(more: Mapping[str, object]) -> dict[str, object]:
     return {"evidence": more.get("evidence", "  - title: 年度总结\n    note: 第二部分")}
+
+
+def suggestion(title: str, body: str = "", **more: object) -> str:
+    fixed = {"date": "2021-05", "problem": "路坏了", "handler": "镇交通站", "result": "办理中", "source": "本站"}
+    return record(body, **{"title": title, **fixed, "reporter": "群众", "date_published": "2021-06-01", **more})
+
+
+def opinion(title: str, body: str = "", **more: object) -> str:
+    """Return a case that is cleared: one that is not is in no byte of the site, which another test shows."""
+    cleared = {"disclosure": "公开", "cleared_by": "李四", "cleared_on": "2021-07-01"}
+    fixed = {"date": "2021-07", "unit": "east", "source": "本站", **cleared}
+    return record(body, **{"title": title, **fixed, "date_published": "2021-07-02", **more})
+
+
+def plan_topic(title: str, body: str = "", **more: object) -> str:
+    plan = {"year": "2021", "no": "1", "procedure": "未载", "organization": "专题协商会", "schedule": "2021-04/2021-06"}
+    fixed = {**plan, "lead": "提案委员会", "state": "已开展", "source": "本站", "date_published": "2021-01-20"}
+    return record(body, **{"topic": title, **fixed, **more})
 
 
 def history(title: str, body: str = "", **more: object) -> str:
@@ -162,7 +182,13 @@ def world() -> dict[str, Text]:
         members=["wang-yi"],
     )
     files["activities/study.md"] = activity(
-        "读书会", "读了两章，承接[调研](roads.md#情况)。", activity_type="学习培训", date="202X", members=["li-er"]
+        "读书会",
+        "读了两章，承接[调研](roads.md#情况)。",
+        activity_type="学习培训",
+        date="202X",
+        members=["li-er"],
+        plan_topic=["water"],
+        recommendations="  - text: 通自来水\n    to: 镇政府\n    state: 已采纳",
     )
     files["achievements/canal.md"] = achievement(
         "水渠衬砌", "衬砌了水渠。", members=["wang-yi"], unit="east", topics="[水利]"
@@ -179,6 +205,10 @@ def world() -> dict[str, Text]:
     files["documents/new-rules.md"] = document("新办法", "条文。", doc_no="某政协发〔2020〕3号", issued="2020-05-06")
     files["programmes/help.md"] = programme("帮千户", "结对帮扶。", unit="east")
     files["topics/water.md"] = topic("水", query="{topics: [水利], units: [east]}")
+    files["suggestions/light.md"] = suggestion("装路灯", "见[调研](../activities/roads.md)。", unit="west")
+    files["opinions/tax.md"] = opinion("关于水费的建议", "收得不匀。", members=["li-er"])
+    files["plans/water.md"] = plan_topic("农村供水", "先看水源。", unit="east", results=["achievements/canal"])
+    files["ledger/2021.csv"] = "委员,机构,日期,件数,采用\nli-er,,2021-03,2,1\n,east,2021,4,\n"
     files["history/dam.md"] = history(
         "修坝记", "那年修坝，[附件](dam.txt)。", attachments="  - file: dam.txt\n    title: 名单", members=["li-er"]
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.portal.portal import Item, Portal
 from cppcc_portal.records.activity import Activity
 from cppcc_portal.records.plan_topic import CARRIED_OUT, PLANNED, PlanTopic
@@ -36,6 +37,12 @@ def discrepancies(portal: Portal, item: Item) -> tuple[Discrepancy, ...]:
     return (*_contradicted(portal, topic, held), *_late(topic, held), *_without_result(portal, item, topic))
 
 
+def began(held: Iterable[Item]) -> PartialDate | None:
+    """Return when a topic was first dealt with: the activity that was certainly over the earliest."""
+    days = [date for one in held if (date := one.record.happened())]
+    return min(days, key=lambda date: (date.latest, str(date)), default=None)
+
+
 def _without_activity(portal: Portal, item: Item, topic: PlanTopic) -> Iterator[Discrepancy]:
     cure = f"在承办它的活动里加上 plan_topic: [{item.id}]"
     if topic.state in CARRIED_OUT:
@@ -57,7 +64,7 @@ def _contradicted(portal: Portal, topic: PlanTopic, held: list[Item]) -> Iterato
 
 
 def _late(topic: PlanTopic, held: list[Item]) -> Iterator[Discrepancy]:
-    first = min((date for one in held if (date := one.record.happened())), key=lambda date: date.latest, default=None)
+    first = began(held)
     if first is None or topic.schedule is None or first.earliest <= topic.schedule.latest:
         return
     what = f"比计划晚：计划{topic.schedule.chinese}，第一次活动在{first.chinese}"

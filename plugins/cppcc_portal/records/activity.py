@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.records.fields import (
@@ -41,7 +41,8 @@ class Step(Part):
 class Recommendation(Part):
     """One recommendation (建议): its words, to whom, and how far it got; of an instruction (批示) never the text.
 
-    `state` is where it stands; `progress` are the steps by which it came there, where the source tells them.
+    `state` is where it stands; `progress` are the steps by which it came there, where the source tells them, and then
+    the last of them is the state.
     """
 
     text: Text = Field(title="建议内容", examples=["修复通村公路"])
@@ -49,15 +50,18 @@ class Recommendation(Part):
     state: Annotated[str, OneOf("recommendation_states")] | None = Field(None, title="状态", examples=["已采纳"])
     progress: tuple[Step, ...] = Field((), title="进展")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _stands_where_its_progress_ends(cls, values: Any) -> Any:
+        steps = values.get("progress") if isinstance(values, dict) and "state" not in values else None
+        last = steps[-1] if isinstance(steps, list) and steps else None
+        word = last.get("state") if isinstance(last, dict) else None
+        return {**values, "state": word} if isinstance(word, str) else values
+
     @property
     def steps(self) -> tuple[Step, ...]:
         """What is known of its way, the last step being where it stands."""
         return self.progress or ((Step(state=self.state, date=None, by=None),) if self.state else ())
-
-    @property
-    def now(self) -> str:
-        """Where it stands, in a word; nothing when nobody told."""
-        return self.steps[-1].state if self.steps else ""
 
 
 class Activity(Article):

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from cppcc_portal.portal.portal import Item, Portal, evidence_key
 from cppcc_portal.portal.routes import file_of
-from cppcc_portal.records.activity import Recommendation
 from cppcc_portal.records.fields import Correction, Metric
 from cppcc_portal.records.kinds import ARTICLES, KIND
 from cppcc_portal.records.speech import FollowUp
@@ -17,6 +16,7 @@ from cppcc_portal.sources.bodies import Heading
 from cppcc_portal.views.downward import TitlePart, downward
 from cppcc_portal.views.entry import Entry, MemberCard, Named
 from cppcc_portal.views.facts import Fact, facts_of
+from cppcc_portal.views.follow_up import Recommended, recommended
 from cppcc_portal.views.head import Head, SiteView, article_metas, feed_links, head, organization
 from cppcc_portal.views.prose import Text
 from cppcc_portal.views.recipe import Later, Recipe
@@ -60,6 +60,10 @@ class Related(NamedTuple):
     attachments: tuple[Download, ...]
 
 
+# Of a plan's topic the facts tell when it is planned.
+_DATE_LABELS = {"notice": "所涉时间", "proposal": "提交", "plan_topic": ""}
+
+
 @dataclass(frozen=True, slots=True)
 class ArticleView:
     """One article's page."""
@@ -76,7 +80,7 @@ class ArticleView:
     facts: tuple[Fact, ...]
     related: Related
     corrections: tuple[Correction, ...]
-    recommendations: tuple[Recommendation, ...]
+    recommendations: tuple[Recommended, ...]
     follow_ups: tuple[FollowUp, ...]
     findings: tuple[str, ...]
     agenda: tuple[str, ...]
@@ -87,6 +91,11 @@ class ArticleView:
     citation: str | None
     is_summary_only: bool
     correction_address: str
+
+    @property
+    def date_label(self) -> str:
+        """What the date of the matter means; nothing where it is not known or told elsewhere."""
+        return _DATE_LABELS.get(self.entry.kind, "事情发生") if self.entry.when else ""
 
 
 More = Callable[[Showing, Item], tuple[Any, ...]]
@@ -224,7 +233,7 @@ def article_view(
         facts=facts,
         related=related,
         corrections=own("corrections"),
-        recommendations=own("recommendations"),
+        recommendations=recommended(item),
         follow_ups=own("follow_ups"),
         findings=own("findings"),
         agenda=own("agenda"),
@@ -278,7 +287,7 @@ def _head(site: SiteView, entry: Entry, crumbs: tuple[Named, ...]) -> Head:
         Url=site.url + entry.address,
     )
     column = crumbs[-1].title
-    feeds = [feed_links(site, f"{site.name}：{column}", "activities" if entry.kind == "activity" else _folder(entry))]
+    feeds = [feed_links(site, f"{site.name}：{column}", KIND[entry.kind].folder)]
     if entry.unit and entry.unit_id:
         feeds.append(feed_links(site, f"{entry.unit.title}（{site.name}）", f"units/{entry.unit_id}"))
     return head(
@@ -293,10 +302,6 @@ def _head(site: SiteView, entry: Entry, crumbs: tuple[Named, ...]) -> Head:
         thing=thing,
         feeds=tuple(feeds),
     )
-
-
-def _folder(entry: Entry) -> str:
-    return KIND[entry.kind].column
 
 
 def _citation(site: SiteView, record: Any, entry: Entry) -> str:

@@ -11,11 +11,14 @@ from cppcc_portal.records.activity import Activity
 from cppcc_portal.records.document import Document
 from cppcc_portal.records.history import History
 from cppcc_portal.records.notice import Notice
+from cppcc_portal.records.opinion import Opinion
+from cppcc_portal.records.plan_topic import UNTOLD, PlanTopic
 from cppcc_portal.records.programme import Programme
 from cppcc_portal.records.proposal import Proposal
 from cppcc_portal.records.session import Session
 from cppcc_portal.records.speech import Speech
 from cppcc_portal.records.studio import Studio
+from cppcc_portal.records.suggestion import Suggestion
 from cppcc_portal.records.topic import Query, Topic
 from cppcc_portal.records.unit import Unit
 from cppcc_portal.views.entry import Named, when
@@ -52,6 +55,12 @@ def facts_of(showing: Showing, item: Item) -> tuple[Fact, ...]:
         )
     if isinstance(record, Proposal):
         return _proposal(showing, record)
+    if isinstance(record, PlanTopic):
+        return _plan_topic(showing, record)
+    if isinstance(record, Suggestion):
+        return _suggestion(showing, record)
+    if isinstance(record, Opinion):
+        return _opinion(showing, record)
     if isinstance(record, Session):
         count = (
             f"{record.present} 人" + (f"（应到 {record.total} 人）" if record.total else "") if record.present else None
@@ -112,6 +121,54 @@ def _activity(showing: Showing, record: Activity) -> tuple[Fact, ...]:
             ("对象", record.object),
             ("监督形式", record.oversight_form),
             ("职能", record.function),
+            ("协商议题", showing.named_many("plan_topic", record.plan_topic)),
+        )
+    )
+
+
+def _plan_topic(showing: Showing, record: PlanTopic) -> tuple[Fact, ...]:
+    return _facts(
+        (
+            ("实施程序", record.procedure),
+            ("组织形式", record.organization),
+            ("时间安排", record.schedule.chinese if record.schedule else UNTOLD),
+            ("牵头或负责单位", record.lead),
+            ("配合单位", record.partners),
+            ("协商形式", record.form),
+            ("计划", f"{record.year}年度，第 {record.no} 项"),
+            ("日期依据", record.date_note),
+            ("审定", record.approved_by),
+            ("所属", showing.named("unit", record.unit)),
+        )
+    )
+
+
+def _suggestion(showing: Showing, record: Suggestion) -> tuple[Fact, ...]:
+    return _facts(
+        (
+            ("反映人", record.reporter),
+            ("反映时间", _date(record.date)),
+            ("日期依据", record.date_note),
+            ("地点", record.place),
+            ("承办单位", record.handler),
+            ("答复时间", _date(record.replied)),
+            ("结果", record.result),
+            ("办结时间", _date(record.settled)),
+            ("所属", showing.named("unit", record.unit)),
+        )
+    )
+
+
+def _opinion(showing: Showing, record: Opinion) -> tuple[Fact, ...]:
+    return _facts(
+        (
+            ("报送时间", _date(record.date)),
+            ("日期依据", record.date_note),
+            ("报送对象", record.to),
+            ("进展", record.state),
+            ("办理结果", record.result),
+            ("所属", showing.named("unit", record.unit)),
+            ("同意公开", _date(record.cleared_on)),
         )
     )
 

@@ -10,6 +10,7 @@ from cppcc_portal.foundation.names import stroke_key
 from cppcc_portal.portal.portal import Item
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.records.fields import Correction
+from cppcc_portal.records.kinds import ARTICLES, KIND, TIMELINE
 from cppcc_portal.records.member import Member
 from cppcc_portal.views import directory
 from cppcc_portal.views.articles import EvidenceRow, evidence_rows
@@ -58,6 +59,15 @@ class YearGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberGroup:
+    """What a member took part in of one kind beside activities and deeds, newest first."""
+
+    label: str
+    anchor: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MemberView:
     """One member's profile page."""
 
@@ -74,8 +84,8 @@ class MemberView:
     not_merit: str
     deeds: tuple[Entry, ...]
     years: tuple[YearGroup, ...]
-    proposals: tuple[Entry, ...]
-    history: tuple[Entry, ...]
+    groups: tuple[MemberGroup, ...]
+    counted: int
     colleagues: tuple[MemberCard, ...]
     evidence: tuple[EvidenceRow, ...]
     corrections: tuple[Correction, ...]
@@ -101,7 +111,8 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
         text = showing.text(item)
         card = showing.cards[item.id]
         evidence = evidence_rows(showing, item)
-        of = (site, item, card, text, took_part, near, evidence, crumbs, places)
+        counted = showing.counted.get(("member", item.id), 0)
+        of = (site, item, card, text, took_part, counted, near, evidence, crumbs, places)
         yield Recipe(file_of(item.address), "page", member_view, of, "members")
     yield from directory.recipes(showing, site, crumbs)
 
@@ -130,6 +141,7 @@ def member_view(
     card: MemberCard,
     text: Text | None,
     took_part: tuple[Entry, ...],
+    counted: int,
     colleagues: tuple[MemberCard, ...],
     evidence: tuple[EvidenceRow, ...],
     crumbs: tuple[Named, ...],
@@ -140,15 +152,13 @@ def member_view(
     assert isinstance(member, Member)
     hidden = item.standing.is_summary_only
     deeds = tuple(entry for entry in took_part if entry.kind == "achievement")
-    duties = tuple(entry for entry in took_part if entry.kind in ("activity", "notice", "achievement"))
+    duties = tuple(entry for entry in took_part if entry.kind in (*TIMELINE, "notice"))
     activities = tuple(entry for entry in took_part if entry.kind == "activity")
-    proposals = tuple(entry for entry in took_part if entry.kind == "proposal")
-    history = tuple(entry for entry in took_part if entry.kind == "history")
+    groups = groups_of(took_part)
     figures = (
         Figure(len(deeds), "履职成果", "deeds"),
         Figure(len(activities), "参加活动", "duties"),
-        Figure(len(proposals), "提案", "proposals"),
-        Figure(len(history), "文史", "history"),
+        *(Figure(len(group.entries), group.label, group.anchor) for group in groups),
     )
     unit = card.unit.title if card.unit else ""
     description = member.summary or f"{card.name}，{unit or '政协'}委员：履职成果、参加的活动和文史。"
@@ -178,8 +188,8 @@ def member_view(
         not_merit=NOT_MERIT,
         deeds=deeds,
         years=_timeline(duties, deeds),
-        proposals=proposals,
-        history=history,
+        groups=groups,
+        counted=counted,
         colleagues=colleagues,
         evidence=() if hidden else evidence,
         corrections=() if hidden else member.corrections,
@@ -187,6 +197,15 @@ def member_view(
         data_address=places[0],
         correction_address=places[1],
     )
+
+
+def groups_of(took_part: tuple[Entry, ...]) -> tuple[MemberGroup, ...]:
+    """Return what a member took part in by kind, where a kind has a list of its own on the page."""
+    grouped: dict[str, list[Entry]] = {}
+    for entry in took_part:
+        grouped.setdefault(entry.kind, []).append(entry)
+    kinds = [KIND[kind] for kind in ARTICLES if kind in grouped and kind not in ("activity", "achievement", "notice")]
+    return tuple(MemberGroup(kind.label, kind.folder, tuple(grouped[kind.name])) for kind in kinds)
 
 
 def _person(site: SiteView, member: Member, card: MemberCard) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from hashlib import blake2b
 
 from cppcc_portal.foundation.names import initials, pinyin, surname
 from cppcc_portal.foundation.store import Store
+from cppcc_portal.portal.counted import counted_only
 from cppcc_portal.portal.portal import Item, Portal, evidence_key
 from cppcc_portal.portal.topics import gathered
 from cppcc_portal.records.kinds import KIND
@@ -127,6 +128,15 @@ class Showing:
         """The place of each listed item, by path, in the order in which they were published, the latest first."""
         items = [(item.record.published.newest_first, item.kind, item.id, item.path) for item in self.portal.listed]
         return {path: place for place, (*_, path) in enumerate(sorted(items))}
+
+    @cached_property
+    def counted(self) -> Mapping[tuple[str, str], int]:
+        """How many reports on public opinion are only counted (仅有数字), by ('member', id) and ('unit', id)."""
+        found: dict[tuple[str, str], int] = {}
+        for one in counted_only(self.portal) if "opinion" in self.portal.shown else ():
+            for owner in (*(("member", id) for id in one.members), *((("unit", one.unit),) if one.unit else ())):
+                found[owner] = found.get(owner, 0) + one.count
+        return found
 
     @cached_property
     def cards(self) -> Mapping[str, MemberCard]:
