@@ -57,6 +57,14 @@ FAMILIES = {
 EVERY_FAMILY = tuple(FAMILIES)
 
 
+@dataclass(frozen=True)
+class Served:
+    """The demonstration, built for the address at which it is served."""
+
+    root: Path
+    url: str
+
+
 class Handler(SimpleHTTPRequestHandler):
     """Serves a folder below `/portal/` as a plain web server would, with the site's own page for what is not there."""
 

@@ -10,12 +10,10 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import DESK, OUTPUT, PREFIX, REPOSITORY, Handler, Open, Server, Visit, watched
+from browsing import DESK, OUTPUT, PREFIX, REPOSITORY, Handler, Open, Served, Server, Visit, watched
 from playwright.sync_api import Browser, sync_playwright
 from synthetic import write_proposals
 
@@ -42,14 +40,6 @@ def pytest_sessionfinish() -> None:
         PROOFS.parent.mkdir(exist_ok=True)
         results = [{"what": what, "cases": len(ends), "passed": sum(ends)} for what, ends in sorted(proofs.items())]
         PROOFS.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
-
-
-@dataclass(frozen=True)
-class Served:
-    """The demonstration, built for the address at which it is served."""
-
-    root: Path
-    url: str
 
 
 @pytest.fixture(scope="session")

@@ -34,19 +34,19 @@ def shown(window: Visit) -> list[str]:
     ],
 )
 def test_a_member_is_found_as_one_types(directory: Visit, written: str, found: list[str]) -> None:
-    directory.page.get_by_role("searchbox").fill(written)
+    directory.page.get_by_role("searchbox", name="姓名、拼音或首字母", exact=True).fill(written)
     assert shown(directory) == sorted(found)
 
 
 def test_what_is_looked_for_stays_in_the_address(directory: Visit) -> None:
-    directory.page.get_by_role("searchbox").fill("wdq")
+    directory.page.get_by_role("searchbox", name="姓名、拼音或首字母", exact=True).fill("wdq")
     assert directory.page.evaluate("location.search") == "?q=wdq"
     directory.page.reload()
     assert shown(directory) == ["王德清"]
 
 
 def test_nobody_found_is_said_aloud(directory: Visit) -> None:
-    directory.page.get_by_role("searchbox").fill("没有这个人")
+    directory.page.get_by_role("searchbox", name="姓名、拼音或首字母", exact=True).fill("没有这个人")
     said = directory.find("[data-zx-result]")
     assert "没有找到" in said.inner_text() and said.get_attribute("aria-live") == "polite"
     assert directory.find(".zx-directory__heading:visible").count() == 0

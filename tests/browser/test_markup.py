@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Served
+from browsing import Served
 
 JAR = next(Path(sys.prefix, "nu").glob("vnu-jar-*.jar"), None)
 JAVA = shutil.which("java")

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import DESK, REPOSITORY, Open, Visit, watched
-from conftest import Served
+from browsing import DESK, REPOSITORY, Open, Served, Visit, watched
 from lxml import html
 from playwright.sync_api import Browser
 
