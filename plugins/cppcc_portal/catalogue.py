@@ -11,6 +11,7 @@ from cppcc_portal.views import (
     calendars,
     columns,
     dashboard,
+    documents,
     feeds,
     home,
     members,
@@ -95,7 +96,9 @@ def _studios(showing: Showing, pages: Sequence[str]) -> Outputs:
 
 
 def _works(showing: Showing, pages: Sequence[str]) -> Outputs:
-    yield from _lists("speech", "document")(showing, pages)
+    yield from _lists("speech")(showing, pages)
+    yield from columns.recipes(showing, "document")
+    yield from documents.recipes(showing)
     yield from programmes.recipes(showing)
     yield from owners.recipes(showing, "topic")
 

@@ -46,6 +46,7 @@ class Document(Article):
     addressee: Line | None = Field(None, title="主送机关", examples=["各专门委员会，各乡镇政协联络室"])
     validity: Literal["现行有效", "已修改", "已废止", "试行"] | None = Field(None, title="效力状态")
     replaced_by: DocumentRef | None = Field(None, title="被哪一件取代")
+    text: Literal["全文", "摘编", "介绍"] = Field("全文", title="正文是什么（不写就是全文）")
 
     def happened(self) -> PartialDate | None:
         """The day it was issued (成文日期)."""

@@ -61,7 +61,7 @@ class Related(NamedTuple):
 
 
 # Of a plan's topic the facts tell when it is planned.
-_DATE_LABELS = {"notice": "所涉时间", "proposal": "提交", "plan_topic": ""}
+_DATE_LABELS = {"document": "成文", "speech": "发言", "notice": "所涉时间", "proposal": "提交", "plan_topic": ""}
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,7 @@ def member_view(
     duties = tuple(entry for entry in took_part if entry.kind in (*TIMELINE, "notice"))
     activities = tuple(entry for entry in took_part if entry.kind == "activity")
     groups = groups_of(took_part)
+    studios = tuple(Named(entry.title, entry.address) for entry in took_part if entry.kind == "studio")
     figures = (
         Figure(len(deeds), "履职成果", "deeds"),
         Figure(len(activities), "参加活动", "duties"),
@@ -180,7 +181,7 @@ def member_view(
         crumbs=crumbs,
         card=card,
         terms=() if hidden else tuple(map(_term_row, member.terms)),
-        facts=() if hidden else _facts(member),
+        facts=() if hidden else _facts(member, studios),
         bio=member.summary if hidden else member.bio,
         expertise=() if hidden else member.expertise,
         prose=text,
@@ -226,14 +227,15 @@ def _person(site: SiteView, member: Member, card: MemberCard) -> dict[str, Any]:
     return thing
 
 
-def _facts(member: Member) -> tuple[Fact, ...]:
+def _facts(member: Member, studios: tuple[Named, ...]) -> tuple[Fact, ...]:
     known = (
         ("性别", member.gender),
         ("民族", member.ethnicity),
         ("出生年份", member.birth_year),
         ("党派", member.party),
     )
-    return tuple(Fact(label, (Named(value),)) for label, value in known if value)
+    own = tuple(Fact(label, (Named(value),)) for label, value in known if value)
+    return (*own, Fact("委员工作室", studios)) if studios else own
 
 
 def _term_row(term: Any) -> TermRow:

@@ -81,28 +81,27 @@ class OwnerList:
         return 3 if KIND[self.kind].column == "about" else 2
 
 
-Grouping = Callable[[Showing, tuple[Item, ...]], tuple[Group, ...]]
+Grouping = Callable[[Showing, tuple[Item, ...], int | None], tuple[Group, ...]]
 
 
-def by_kind(showing: Showing, items: tuple[Item, ...]) -> tuple[Group, ...]:
-    """Return items in groups of one kind."""
+def by_kind(showing: Showing, items: tuple[Item, ...], most: int | None) -> tuple[Group, ...]:
+    """Return items in groups of one kind, of each the newest `most`."""
     groups = []
     for kind in KINDS:
         found = tuple(item for item in items if item.kind == kind.name)
         if found and kind.name not in _NOT_LISTED:
-            groups.append(Group(kind.label, kind.folder, showing.entries(found[:SHOWN]), len(found)))
+            groups.append(Group(kind.label, kind.folder, showing.entries(found[:most]), len(found)))
     return tuple(groups)
 
 
-def by_type(showing: Showing, items: tuple[Item, ...]) -> tuple[Group, ...]:
+def by_type(showing: Showing, items: tuple[Item, ...], most: int | None) -> tuple[Group, ...]:
     """Return items in groups of one type, such as 调研, the largest group first."""
     types: dict[str, list[Item]] = {}
     for item in items:
         types.setdefault(item.record.type_label() or KIND[item.kind].label, []).append(item)
     order = sorted(types, key=lambda label: (-len(types[label]), label))
     return tuple(
-        Group(label, f"type-{label}", showing.entries(tuple(types[label][:SHOWN])), len(types[label]))
-        for label in order
+        Group(label, f"type-{label}", showing.entries(tuple(types[label][:most])), len(types[label])) for label in order
     )
 
 
@@ -115,6 +114,7 @@ def recipes(
     crumbs = (Named("首页", portal.routes.page("")), Named(row.title, portal.routes.column(row.column)))
     borne = showing.borne(kind)
     contact = portal.routes.column("contact")
+    most = SHOWN if kind in ("unit", "session") else None
     rows = []
     for item in sorted(portal.with_pages(kind), key=lambda item: item.id):
         if item.standing.is_stub:
@@ -124,7 +124,7 @@ def recipes(
         around = Around(
             _members(showing, item, items),
             _children(portal, item),
-            grouped(showing, items),
+            grouped(showing, items, most),
             evidence_rows(showing, item),
             own(showing, item) if own and not item.standing.is_summary_only else None,
         )
