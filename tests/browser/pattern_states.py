@@ -110,7 +110,7 @@ def owners() -> tuple[SimpleNamespace, SimpleNamespace]:
     sums = TallyView("", (Row("走访", "2020年", "21", "户", "sum-1", parts),), parts[1:], ("座谈",))
     shifts = (Shift("每月第一个星期一", "9:00—11:00", MEMBER, "带上证件"),)
     turns = (Turn("2026-12-07", "2026年12月7日", "星期一", "", MEMBER),)
-    rota = RotaView("", ("来访必登记", "件件有回音"), shifts, turns, "studios/a.ics")
+    rota = RotaView("", "镇文化站二楼", ("来访必登记", "件件有回音"), shifts, turns, "studios/a.ics")
     return tuple(SimpleNamespace(around=SimpleNamespace(own=own)) for own in (sums, rota))  # type: ignore[return-value]
 
 
@@ -151,8 +151,8 @@ def view() -> SimpleNamespace:
         directory=directory(cards),
         proposals=proposals_tally(),
         numbered=(
-            Numbered(entries[0], 12, "市农业农村局主办，市水务局会办", "2026年6月30日前办复"),
-            Numbered(entries[5], 126, ""),
+            Numbered(entries[0], 12, ("王德清", "刘保猛"), "市农业农村局主办，市水务局会办", "2026年6月30日前办复"),
+            Numbered(entries[5], 126, (), ""),
         ),
         tally=tally,
         rota=rota,
