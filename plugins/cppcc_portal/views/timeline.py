@@ -1,4 +1,7 @@
-"""Timeline (履职动态): activities and achievements by the day they happened, a page a year, and what has no year."""
+"""Timeline (履职动态): activities and achievements by the day they happened, a page a year, and what has no year.
+
+A year of a thousand records would weigh 90 kB: one that has more than `WHOLE` has a page for each month as well.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +18,12 @@ from cppcc_portal.views.showing import Showing
 from cppcc_portal.views.strip import Strip, strips_of
 
 NEWEST = 30
+WHOLE = 150
 
 
 @dataclass(frozen=True, slots=True)
 class YearLink:
-    """One year of an archive: its label, address, and how many records it holds."""
+    """One year of an archive, or one month of a long year: its label, address, and how many records it holds."""
 
     label: str
     address: str
@@ -56,18 +60,19 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """The timeline of a year, or its newest part on the column's page."""
+    """The timeline of a year or month, or the newest part of a year or of everything: `rest` says where the rest is."""
 
     template: str
     head: Head | None
     crumbs: tuple[Named, ...]
     title: str
     years: tuple[YearLink, ...]
+    pages: tuple[YearLink, ...]
     strips: tuple[Strip, ...]
     months: tuple[Month, ...]
     filters: tuple[Filter, ...]
     count: int
-    is_newest_only: bool
+    rest: str
 
 
 def year_of(item: Item) -> str:
@@ -95,7 +100,7 @@ def years_of(items: tuple[Item, ...]) -> dict[str, tuple[Item, ...]]:
 
 
 def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
-    """Yield a page for each year, and the mark of the column's page."""
+    """Yield a page for each year, for each month of a long one, and the mark of the column's page."""
     portal = showing.portal
     site = showing.site
     years = years_of(portal.of_kind(*TIMELINE))
@@ -103,8 +108,15 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
     for year, items in years.items():
         links = year_links(portal, "timeline", years, year)
         address = portal.routes.year("timeline", year.lower())
-        of = (site, year_label(year), showing.entries(items), links, crumbs, address)
+        months = _months_of(items) if len(items) > WHOLE and year.isdigit() else {}
+        pages, shown = _month_links(portal, year, months, ""), showing.entries(items[:NEWEST] if months else items)
+        of = (site, year_label(year), shown, links, pages, crumbs, address, len(items))
         yield Recipe(file_of(address), "page", year_view, of, "timeline")
+        within = (*crumbs, Named(year_label(year), address))
+        for month, found in months.items():
+            place, pages = portal.routes.year("timeline", month), _month_links(portal, year, months, month)
+            given = (site, _month_label(month), showing.entries(found), links, pages, within, place, len(found))
+            yield Recipe(file_of(place), "page", year_view, given, "timeline")
     newest = tuple(item for items in years.values() for item in items)[:NEWEST]
     links = year_links(portal, "timeline", years, "")
     count = sum(len(items) for items in years.values())
@@ -119,17 +131,47 @@ def year_links(portal: Portal, kind: str, years: dict[str, tuple[Item, ...]], cu
     )
 
 
+def _months_of(items: tuple[Item, ...]) -> dict[str, tuple[Item, ...]]:
+    """Return a year's items by month, `2020-06`, the latest first; those of no known month stand last, `2020-00`."""
+    grouped: dict[str, list[Item]] = {}
+    for item in items:
+        happened = item.record.happened()
+        assert happened is not None
+        grouped.setdefault(f"{happened.year}-{happened.month or 0:02d}", []).append(item)
+    return {month: tuple(grouped[month]) for month in sorted(grouped, reverse=True)}
+
+
+def _month_label(month: str) -> str:
+    year, _, number = month.partition("-")
+    return f"{year}年{int(number)}月" if int(number) else f"{year}年 · 月份不详"
+
+
+def _month_links(portal: Portal, year: str, months: dict[str, tuple[Item, ...]], current: str) -> tuple[YearLink, ...]:
+    """Return the links to the months of a long year, the earliest first, as on a calendar."""
+    return tuple(
+        YearLink(
+            _month_label(month).removeprefix(f"{year}年").removeprefix(" · "),
+            portal.routes.year("timeline", month),
+            len(items),
+            month == current,
+        )
+        for month, items in sorted(months.items(), key=lambda one: one[0].replace("-00", "-99"))
+    )
+
+
 def year_view(
     site: SiteView,
     label: str,
     entries: tuple[Entry, ...],
     years: tuple[YearLink, ...],
+    pages: tuple[YearLink, ...],
     crumbs: tuple[Named, ...],
     address: str,
+    count: int,
 ) -> TimelineView:
-    """Return the timeline of one year."""
+    """Return the timeline of one year or month: all of it, or its newest part where months have `pages`."""
     title = f"履职动态：{label}"
-    description = f"{label}的会议、调研、视察等活动和履职成果，共 {len(entries)} 条。"
+    description = f"{label}的会议、调研、视察等活动和履职成果，共 {count} 条。"
     metas = column_metas(title, description, "履职 活动 成果", "工作动态")
     feeds = (feed_links(site, f"{site.name}：活动", "activities"),)
     return TimelineView(
@@ -138,11 +180,12 @@ def year_view(
         crumbs=crumbs,
         title=title,
         years=years,
-        strips=strips_of(entries),
+        pages=pages,
+        strips=() if pages else strips_of(entries),
         months=months_of(entries),
         filters=filters_of(entries),
-        count=len(entries),
-        is_newest_only=False,
+        count=count,
+        rest="其余的请点月份" if len(entries) < count else "",
     )
 
 
@@ -156,11 +199,12 @@ def newest_view(
         crumbs=crumbs,
         title="履职动态",
         years=years,
+        pages=(),
         strips=strips_of(entries) if len(entries) == count else (),
         months=months_of(entries, with_year=True),
         filters=filters_of(entries),
         count=count,
-        is_newest_only=len(entries) < count,
+        rest="更早的请点年份" if len(entries) < count else "",
     )
 
 
