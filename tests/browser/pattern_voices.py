@@ -15,8 +15,8 @@ def suggestions(one: Entry, photo: Picture) -> tuple[SuggestionCard, ...]:
     """A small matter that is settled, with a picture, and one of which little is known."""
     problem, reply = "村口两处路基下沉，雨天难走，学生上学要绕行。", "已列入本月养护，两周内修复。"
     return (
-        SuggestionCard(one, problem, "镇交通站", reply, "已解决", photo),
-        SuggestionCard(replace(one, mark="摘要公开", unit=None, when=None, members=()), "", "", None, "待办", None),
+        SuggestionCard(one, problem, "镇交通站", reply, "已解决", photo, ""),
+        SuggestionCard(replace(one, unit=None, when=None, members=()), "", "", None, "待办", None, "摘要公开"),
     )
 
 
@@ -28,11 +28,11 @@ def topics(entries: tuple[Entry, ...]) -> tuple[TopicRow, ...]:
         "状态是「已采纳」，还没有成果记录，也没有一条建议写到「已采纳」",
     )
     return (
-        TopicRow(entries[0], 1, procedure, "专题协商会", "2025年4月至6月", "人口资源环境委员会", "已开展", (), 2),
+        TopicRow(entries[0], 1, procedure, "专题协商会", "2025年4月至6月", "人口资源环境委员会", "已开展", "", (), 2),
         TopicRow(
-            entries[5], 2, procedure, "专题议政性常务委员会会议", "2025年4月至6月", "提案委员会", "已采纳", late, 1
+            entries[5], 2, procedure, "专题议政性常务委员会会议", "2025年4月至6月", "提案委员会", "已采纳", "", late, 1
         ),
-        TopicRow(replace(entries[2], mark="已归档"), 12, "未载", "未载", "未载", "未载", "计划", (), 0),
+        TopicRow(entries[2], 12, "未载", "未载", "未载", "未载", "计划", "已归档", (), 0),
     )
 
 

@@ -29,10 +29,6 @@ class Opinion(Article):
         """The day it was handed in."""
         return self.date
 
-    def type_label(self) -> str | None:
-        """How far it got, such as 已采纳."""
-        return self.state
-
 
 def someone_reported_it(fields: Mapping[str, Any]) -> Iterator[Wrong]:
     """A report names the members or the unit whose it is."""
@@ -65,6 +61,7 @@ KIND = Kind(
     in_timeline=True,
     data=(
         DataColumn("to", "报送对象", lambda one: one.to or ""),
+        DataColumn("state", "进展", lambda one: one.state or ""),
         DataColumn("result", "办理结果", lambda one: one.result or ""),
     ),
 )

@@ -36,10 +36,6 @@ class Suggestion(Article):
         """The day it was brought up."""
         return self.date
 
-    def type_label(self) -> str:
-        """What came of it, such as 已解决."""
-        return self.result
-
     def facets(self) -> tuple[tuple[str, str], ...]:
         """What came of it."""
         return (("result", self.result),)
@@ -81,6 +77,7 @@ KIND = Kind(
         DataColumn("problem", "反映的问题", lambda one: one.problem),
         DataColumn("handler", "承办单位", lambda one: one.handler),
         DataColumn("reply", "答复", lambda one: one.reply or ""),
+        DataColumn("result", "结果", lambda one: one.result),
         DataColumn("settled", "办结日期", lambda one: str(one.settled or "")),
     ),
 )

@@ -35,12 +35,16 @@ class Group:
 
 
 class Around(NamedTuple):
-    """What surrounds an owner: its members, what stands below it, what bears it, its grounds; `own` is a view or None."""
+    """What surrounds an owner: its members, what stands below it, what bears it, its grounds; `own` is a view or None.
+
+    `counted` are reports on public opinion that nobody can read (仅有数字).
+    """
 
     members: tuple[MemberCard, ...]
     children: tuple[Named, ...]
     groups: tuple[Group, ...]
     evidence: tuple[EvidenceRow, ...]
+    counted: int
     own: Any
 
 
@@ -126,6 +130,7 @@ def recipes(
             _children(portal, item),
             grouped(showing, items, most),
             evidence_rows(showing, item),
+            showing.counted.get((kind, item.id), 0),
             own(showing, item) if own and not item.standing.is_summary_only else None,
         )
         entry, text = showing.entry(item), showing.text(item)

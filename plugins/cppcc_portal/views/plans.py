@@ -37,6 +37,7 @@ class TopicRow:
     schedule: str
     lead: str
     state: str
+    mark: str
     notes: tuple[str, ...]
     activities: int
 
@@ -132,12 +133,12 @@ def _row(showing: Showing, item: Item) -> TopicRow:
     assert isinstance(topic, PlanTopic)
     notes = tuple(found.what for found in discrepancies(portal, item))
     held = len(_activities(showing, item))
-    entry = showing.entry(item)
+    entry, mark = showing.entry(item), item.standing.mark
     if item.standing.is_summary_only:
-        return TopicRow(entry, topic.no, UNSHOWN, UNSHOWN, UNSHOWN, UNSHOWN, topic.state, notes, held)
+        return TopicRow(entry, topic.no, UNSHOWN, UNSHOWN, UNSHOWN, UNSHOWN, topic.state, mark, notes, held)
     schedule = topic.schedule.chinese if topic.schedule else UNTOLD
     return TopicRow(
-        entry, topic.no, topic.procedure, topic.organization, schedule, topic.lead, topic.state, notes, held
+        entry, topic.no, topic.procedure, topic.organization, schedule, topic.lead, topic.state, mark, notes, held
     )
 
 

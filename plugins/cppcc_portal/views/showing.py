@@ -15,8 +15,11 @@ from cppcc_portal.portal.topics import gathered
 from cppcc_portal.records.kinds import KIND
 from cppcc_portal.records.member import Member
 from cppcc_portal.records.notice import Notice
+from cppcc_portal.records.opinion import Opinion
+from cppcc_portal.records.plan_topic import PlanTopic
 from cppcc_portal.records.proposal import Proposal
 from cppcc_portal.records.record import Record
+from cppcc_portal.records.suggestion import Suggestion
 from cppcc_portal.records.topic import Topic
 from cppcc_portal.records.unit import Unit
 from cppcc_portal.views.entry import Entry, MemberCard, Named, picture, when
@@ -59,7 +62,7 @@ class Showing:
         return found
 
     def state(self, record: Record) -> str:
-        """Return the word for how far a matter is: a notice whose time is over, a proposal on its way.
+        """Return the word for how far a matter is: a notice whose time is over, a proposal or a suggestion on its way.
 
         Today's page needs it, so the day itself stays outside.
         """
@@ -68,7 +71,9 @@ class Showing:
         if isinstance(record, Proposal):
             is_overdue = record.handling.is_overdue(self.portal.settings.as_of)
             return record.handling.label + ("，逾期" if is_overdue else "")
-        return ""
+        if isinstance(record, PlanTopic | Opinion):
+            return record.state or ""
+        return record.result if isinstance(record, Suggestion) else ""
 
     def entries(self, items: tuple[Item, ...]) -> tuple[Entry, ...]:
         """Return the entries of items, in their order."""

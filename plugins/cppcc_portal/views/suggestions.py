@@ -36,6 +36,7 @@ class SuggestionCard:
     reply: str | None
     result: str
     after: Picture | None
+    mark: str
 
     def __repr__(self) -> str:
         return f"<suggestion {self.entry}>"
@@ -112,8 +113,9 @@ def card(showing: Showing, item: Item) -> SuggestionCard:
     one, entry = item.record, showing.entry(item)
     assert isinstance(one, Suggestion)
     if item.standing.is_summary_only:
-        return SuggestionCard(entry, one.summary or "", "", None, one.result, None)
-    return SuggestionCard(entry, one.problem, one.handler, one.reply, one.result, picture(item.beside, one.after))
+        return SuggestionCard(entry, one.summary or "", "", None, one.result, None, item.standing.mark)
+    after = picture(item.beside, one.after)
+    return SuggestionCard(entry, one.problem, one.handler, one.reply, one.result, after, item.standing.mark)
 
 
 def column_view(
