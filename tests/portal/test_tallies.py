@@ -1,4 +1,4 @@
-"""Counting: every figure is told once, and only what agrees in metric, unit and period is added, never twice."""
+"""Tallies: every figure is told once, and only what agrees in metric, unit and period is added, never twice."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from builders import ACHIEVEMENT, ACTIVITY, PROGRAMME, SOUND, project, read_cont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cppcc_portal.portal.counting import Reported, Tally, tally, tally_of
 from cppcc_portal.portal.portal import Key
+from cppcc_portal.portal.tallies import Reported, Tally, tally, tally_of
 from cppcc_portal.records.metrics import amount
 from cppcc_portal.records.programme import Measure
 

@@ -1,4 +1,4 @@
-"""Counting: the metrics that records report to a programme, added up only where nothing is counted twice or mixed up."""
+"""Tallies: the metrics that records report to a programme, added up only where nothing is counted twice or mixed up."""
 
 from __future__ import annotations
 
