@@ -40,6 +40,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--articles", default="1000,5000,10000", help="sizes, separated by commas")
     parser.add_argument("--members", type=int, help="members at every size; else one for every 20 articles")
+    parser.add_argument("--proposals", type=int, default=0, help="proposals beside the articles of this project")
     parser.add_argument("--runs", type=int, default=5, help="counted runs of each")
     parser.add_argument("--only", default=",".join(EVERYTHING), help=f"some of {','.join(EVERYTHING)}")
     parser.add_argument("--quick", action="store_true", help="one run at 300 and 600 articles, to see that all works")
@@ -98,7 +99,7 @@ def _size(bench: Bench, given: argparse.Namespace, size: int) -> None:
     """Measure everything that was asked for at one size."""
     members = given.members or max(1, size // 20)
     work = bench.place / "work"
-    mine = ours(work / f"portal-{size}", size, members)
+    mine = ours(work / f"portal-{size}", size, members, given.proposals)
     same = equal(work / f"equal-{size}", size, members)
     theirs = hugo(work / f"hugo-{size}", size, members, installed(bench.place, "hugo", HUGO))
     tools = [same, theirs, mine]
@@ -114,7 +115,7 @@ def _size(bench: Bench, given: argparse.Namespace, size: int) -> None:
     parts: dict[str, Callable[[], object]] = {
         "clean": lambda: scenarios.clean(bench, [*tools, *others], size),
         "edit": lambda: scenarios.edit(bench, tools, size, members),
-        "own": lambda: scenarios.own(bench, mine, size, members),
+        "own": lambda: scenarios.own(bench, mine, size, members, given.proposals),
         "memory": lambda: scenarios.memory(bench, tools, size),
         "serve": served,
         "weight": lambda: bench.weights.update(_weights(bench, mine, f"{size:,} articles: ")),

@@ -7,6 +7,7 @@ import random
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 SEED = 20261123
@@ -23,6 +24,8 @@ TYPES = ("会议", "调研", "视察", "协商", "学习培训", "公益", "走�
 ACHIEVEMENTS = ("岗位建功", "参政成果", "公益慈善", "招商引资", "科技创新", "乡村振兴")
 UNITS = 25
 YEARS = range(2016, 2026)
+CATEGORIES = ("经济", "政治", "文化", "社会", "生态文明")
+A_SESSION, BODIES = 100, 40
 # All files are of one old day, so that no tool takes them for just written.
 WRITTEN = 1_767_225_600
 
@@ -141,8 +144,63 @@ def record(one: Article) -> tuple[str, str]:
     return f"{one.section}/{one.date[:4]}/{one.id}.md", text
 
 
+def proposal(number: int, member_count: int) -> tuple[str, str]:
+    """Return (path, text) of a proposal, some way along its handling; 100 to a session."""
+    chance = random.Random(SEED - number - 1)
+    session = number // A_SESSION
+    year = 2016 + session % 10
+    body, helper = chance.sample(range(BODIES), 2)
+    head = [
+        f"title: 关于{_words(chance, 3)}的合成提案第 {number} 号",
+        f"number: {number % A_SESSION + 1}",
+        f"session: s{session:02d}",
+        "proposer_type: 联名",
+        f"proposers: [{', '.join(f'{{member: m{one:04d}}}' for one in chance.sample(range(member_count), 2))}]",
+        f"category: {chance.choice(CATEGORIES)}",
+        f"submitted: {year}-01-{chance.randint(10, 14)}",
+        f"unit: u{chance.randrange(UNITS):02d}",
+        "source: 合成测试",
+        f"date_published: {year}-12-01",
+    ]
+    stations = [
+        f"examined: {{date: {year}-02-01, result: 立案}}",
+        f"assigned: {{date: {year}-03-01}}\n"
+        f"handlers: [{{unit: 合成局{body:02d}, role: 主办}}, {{unit: 合成局{helper:02d}, role: 会办}}]\n"
+        f"due: {year}-06",
+        f"replies: [{{unit: 合成局{body:02d}, date: {year}-05-{chance.randint(10, 28)}, class: {chance.choice('AAC')}}}]",
+        f"feedback: [{{date: {year}-06-01, result: {chance.choice(('满意', '满意', '基本满意'))}, way: 面商}}]",
+        f"closed: {year}-10-01",
+    ]
+    head += stations[: chance.randint(0, len(stations))]
+    text = (
+        "---\n"
+        + "\n".join(head)
+        + "\n---\n\n"
+        + "\n\n".join(f"## {part}\n\n{_words(chance, 60)}。" for part in ("问题", "分析", "建议"))
+    )
+    return f"proposals/{year}/p{number:05d}.md", text + "\n"
+
+
+def next_proposal(count: int, turn: int, member_count: int) -> tuple[str, str]:
+    """Return (path, text) of one proposal more for the newest session of so many."""
+    path, text = proposal(count - 1, member_count)
+    given = (count - 1) % A_SESSION + 1
+    return path.replace(".md", f"-{turn}.md"), text.replace(
+        f"number: {given}\n", f"number: {A_SESSION + 1 + turn}\n", 1
+    )
+
+
+def proposals(count: int, member_count: int) -> Iterator[tuple[str, str]]:
+    """Yield (path, text) of some proposals and of the sessions they were submitted to."""
+    for session in range(-(-count // A_SESSION)):
+        head = f"title: 合成届次{session:02d}\nterm: 第五届\nordinal: {session + 1}\ndate_published: 2016-01-01"
+        yield f"sessions/s{session:02d}.md", f"---\n{head}\n---\n\n合成的会议。\n"
+    for number in range(count):
+        yield proposal(number, member_count)
+
+
 def records(articles: int, member_count: int) -> Iterator[tuple[str, str]]:
-    """Yield (path, text) of every record of this project."""
+    """Yield (path, text) of every record of this project, proposals apart."""
     for id, title in unit_ids():
         yield (
             f"units/{id}.md",
@@ -169,12 +227,12 @@ def place(file: Path, text: str) -> None:
     os.utime(file, (WRITTEN, WRITTEN))
 
 
-def write(root: Path, articles: int, member_count: int, project: Path) -> None:
+def write(root: Path, articles: int, member_count: int, project: Path, proposal_count: int = 0) -> None:
     """Write a whole project below `root`: the given project's own files with a synthetic `content/`."""
     content = root / "content"
     shutil.copytree(project / "content" / "_vocabulary", content / "_vocabulary")
     place(content / "_site.yml", "name: 合成测试站\ndemonstration: true\n")
-    for path, text in records(articles, member_count):
+    for path, text in chain(records(articles, member_count), proposals(proposal_count, member_count)):
         place(content / path, text)
     shutil.copy(project / "mkdocs.yml", root / "mkdocs.yml")
     for name in ("site_src", "theme_overrides"):

@@ -76,11 +76,11 @@ def installed(place: Path, name: str, packages: Sequence[str]) -> Path:
     return home
 
 
-def ours(root: Path, articles: int, members: int) -> Tool:
+def ours(root: Path, articles: int, members: int, proposals: int = 0) -> Tool:
     """Return this project as it is, but for search, with the corpus as its content."""
     with _made(root) as is_new:
         if is_new:
-            write(root, articles, members, PROJECT)
+            write(root, articles, members, PROJECT, proposals)
             _with_plugins(root, lambda name: name not in SEARCH, {})
     return _portal(root, "portal")
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.bench import Bench
-from benchmarks.corpus import article, record
+from benchmarks.corpus import article, next_proposal, record
 from benchmarks.measure import pages
 from benchmarks.peers import Tool
 
@@ -69,8 +69,11 @@ def changed(file: Path, change: Callable[[str], str]) -> Iterator[None]:
         file.write_bytes(before)
 
 
-def own(bench: Bench, tool: Tool, size: int, members: int) -> None:
-    """Measure what only an incremental tool can do fast: add, delete, rename a member, change a template, nothing."""
+def own(bench: Bench, tool: Tool, size: int, members: int, proposals: int = 0) -> None:
+    """Measure what only an incremental tool can do fast: add, delete, rename a member, change a template, nothing.
+
+    Where the site has proposals, one more of their newest session is added, too.
+    """
     bench.measure(tool, size, "settling")
     bench.measure(tool, size, "settling")
     for turn in range(bench.runs):
@@ -81,6 +84,13 @@ def own(bench: Bench, tool: Tool, size: int, members: int) -> None:
         bench.measure(tool, size, "added")
         new.unlink()
         bench.measure(tool, size, "deleted")
+        if proposals:
+            path, text = next_proposal(proposals, turn, members)
+            new = tool.root / "content" / path
+            new.write_text(text, "utf-8")
+            bench.measure(tool, size, "proposal")
+            new.unlink()
+            bench.measure(tool, size, "settling")
         member = tool.root / "content" / "members" / f"m{(7 + turn) % members:04d}.md"
         with changed(member, lambda text: text.replace("name: ", "name: 改", 1)):
             bench.measure(tool, size, "renamed")

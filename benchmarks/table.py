@@ -131,6 +131,7 @@ def _against_ourselves(bench: Bench, size: int) -> list[Row]:
     for name, scenario, bound in (
         ("one added article against our clean build", "added", 0.10),
         ("one deleted article against our clean build", "deleted", 0.10),
+        ("one added proposal against our clean build", "proposal", 0.10),
         ("one renamed member against our clean build", "renamed", 0.30),
         ("one changed template against our clean build", "template", 1.1),
     ):

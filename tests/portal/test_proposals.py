@@ -126,7 +126,7 @@ def test_figures_count_what_is_public_and_say_what_is_kept_back(tmp_path: Path) 
         "proposals/2024/new.md": unhandled(change(OTHER, number="16"), ""),
     }
     portal = read_content(project(tmp_path, files)).portal
-    assert kept_back(portal, "x-city-5-4") == 1
+    assert kept_back(portal) == {"x-city-5-4": 1}
     ((session, items),) = by_session(portal).items()
     assert session == "x-city-5-4"
     counted = {key: figure.count for key, figure in figures(portal, items).items() if figure.count}

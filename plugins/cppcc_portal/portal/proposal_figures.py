@@ -115,13 +115,16 @@ def by_number(item: Item) -> tuple[int, str]:
     return item.record.number, item.id
 
 
-def kept_back(portal: Portal, session: str) -> int:
-    """Return how many proposals of a session are internal (不公开): they are counted, and nothing else is told."""
-    return sum(
-        item.kind == "proposal"
-        and item.record.session == session
-        and item.record.disclosure == "内部"
-        and not is_draft(item.record, portal.settings.as_of)
-        and item.record.status != "withdrawn"
-        for item in portal.items.values()
-    )
+def kept_back(portal: Portal) -> Mapping[str, int]:
+    """Return how many proposals of each session are internal (不公开): they are counted, and nothing else is told."""
+    found: dict[str, int] = {}
+    for item in portal.items.values():
+        if item.kind == "proposal" and _is_kept_back(item, portal.settings.as_of):
+            session = item.record.session or ""
+            found[session] = found.get(session, 0) + 1
+    return found
+
+
+def _is_kept_back(item: Item, as_of: date) -> bool:
+    record = item.record
+    return record.disclosure == "内部" and record.status != "withdrawn" and not is_draft(record, as_of)

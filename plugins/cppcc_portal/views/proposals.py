@@ -13,7 +13,7 @@ from cppcc_portal.portal.routes import file_of
 from cppcc_portal.records.handling import STATES
 from cppcc_portal.records.proposal import Proposal
 from cppcc_portal.views.chain import Station
-from cppcc_portal.views.entry import Named
+from cppcc_portal.views.entry import Entry, Named
 from cppcc_portal.views.head import FeedLinks, Head, SiteView, column_metas, feed_links, head
 from cppcc_portal.views.proposal_lists import (
     Row,
@@ -29,7 +29,8 @@ from cppcc_portal.views.proposal_lists import (
 from cppcc_portal.views.recipe import Later, MarkRecipe, Recipe
 from cppcc_portal.views.showing import Showing
 
-NEWEST = 20
+NEWEST, WORKS = 20, 12
+TOPIC = "提案"
 _STATIONS = {
     "received": "提交",
     "filed": "立案",
@@ -93,7 +94,10 @@ class SessionPage:
 
 @dataclass(frozen=True, slots=True)
 class ProposalsColumn:
-    """What fills the page of the column: the newest session's work, all sessions, and the newest proposals."""
+    """What fills the page of the column: the newest session's work, all sessions, the newest proposals.
+
+    `works` are other records that bear the topic 提案: how proposals are worked on, also where none is told of by itself.
+    """
 
     template: str
     tally: Tally | None
@@ -101,18 +105,19 @@ class ProposalsColumn:
     ways: tuple[Named, ...]
     rows: tuple[Row, ...]
     count: int
+    works: tuple[Entry, ...]
     feeds: FeedLinks | None
 
 
 def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
     """Yield the mark of the column, a page for each session, and a list for each count."""
     portal = showing.portal
-    held = by_session(portal)
+    held, back = by_session(portal), kept_back(portal)
     items = tuple(item for found in held.values() for item in found)
     tallies, rows = [], []
     for session, found in held.items():
         counted = figures(portal, found)
-        tally = tally_of(showing, session, found, counted)
+        tally = tally_of(showing, session, found, counted, back.get(session, 0))
         tallies.append(tally)
         rows.append(_session_row(tally, counted))
         yield _session_recipe(showing, tally, found)
@@ -125,7 +130,9 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
     ways = _ways(showing, items)
     newest = rows_of(showing, portal.of_kind("proposal")[:NEWEST])
     feeds = feed_links(showing.site, f"{showing.site.name}：提案", "proposals")
-    of = (tallies[0] if tallies else None, tuple(rows), ways, newest, len(items), feeds)
+    works = [item for item in portal.listed if item.kind != "proposal" and TOPIC in item.record.topics]
+    about = showing.entries(tuple(works[:WORKS]))
+    of = (tallies[0] if tallies else None, tuple(rows), ways, newest, len(items), about, feeds)
     yield MarkRecipe("proposals", "part", column_view, of)
 
 
@@ -135,10 +142,11 @@ def column_view(
     ways: tuple[Named, ...],
     rows: tuple[Row, ...],
     count: int,
+    works: tuple[Entry, ...],
     feeds: FeedLinks | None,
 ) -> ProposalsColumn:
     """Return what fills the page of the column."""
-    return ProposalsColumn("portal/proposals.html", tally, sessions, ways, rows, count, feeds)
+    return ProposalsColumn("portal/proposals.html", tally, sessions, ways, rows, count, works, feeds)
 
 
 def _is_overdue(portal: Portal, item: Item) -> bool:
@@ -167,7 +175,9 @@ def home_chain(showing: Showing) -> tuple[str, tuple[Station, ...]]:
     return f"{name.title}提案", _chain(showing, session, figures(showing.portal, held[session]))
 
 
-def tally_of(showing: Showing, session: str, items: tuple[Item, ...], counted: Mapping[str, Figure]) -> Tally:
+def tally_of(
+    showing: Showing, session: str, items: tuple[Item, ...], counted: Mapping[str, Figure], back: int
+) -> Tally:
     """Return what is told of one session's proposals."""
     name = showing.named("session", session) or Named(session)
     rows = tuple(
@@ -181,7 +191,6 @@ def tally_of(showing: Showing, session: str, items: tuple[Item, ...], counted: M
         )
         for label in ("状态", "类别")
     )
-    back = kept_back(showing.portal, session)
     address = showing.portal.routes.proposals("sessions", session)
     return Tally(name, address, _chain(showing, session, counted), rows, groups, back)
 
