@@ -52,7 +52,7 @@ FAMILIES = {
     "data sheets": "sheets/",
     "figures of a year": "sheets/2020/",
     "data sheet": "sheets/202x/beisu/",
-    "count": "sheets/2020/count/adopted/",
+    "count": "sheets/2020/count/recommendations/",
     "feeds": "feeds/",
     "data": "data/",
     "site map": "sitemap/",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from hashlib import blake2b
 from typing import NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
@@ -26,6 +27,13 @@ class Counted(NamedTuple):
     def when(self) -> PartialDate | None:
         """When it happened, as precisely as is known."""
         return self.item.record.happened()
+
+
+class Reported(NamedTuple):
+    """How many reports on public opinion (社情民意) a ledger counts, and how many were adopted where that is told."""
+
+    handed_in: int
+    adopted: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,23 @@ class Books:
         self.portal = portal
         self.lookup = Lookup(counters(portal.words))
         self.kinds = tuple(dict.fromkeys(counter.kind for counter in self.lookup.counters))
+
+    @cached_property
+    def mark(self) -> str:
+        """What tells how things are counted: it changes when a local word comes or goes."""
+        told = repr([(one.key, one.label, one.says, one.types) for one in self.lookup.counters])
+        return blake2b(told.encode(), digest_size=12).hexdigest()
+
+    def reported(self, period: Period, unit: str | None = None) -> Reported:
+        """Return what the ledger (台账) counts in a period: of a unit and its members, or of all."""
+        members = {item.id for item in self.portal.of_kind("member") if item.record.unit == unit}
+        rows = [
+            row
+            for row in self.portal.ledger
+            if (unit is None or row.unit == unit or row.member in members) and period.holds(row.date)
+        ]
+        told = [row.adopted for row in rows if row.adopted is not None]
+        return Reported(sum(row.count for row in rows), sum(told) if told else None)
 
     @cached_property
     def by_year(self) -> Mapping[Period, tuple[Item, ...]]:

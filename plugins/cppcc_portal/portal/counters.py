@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import TypeVar
 
 from cppcc_portal.foundation.names import title_slug
+from cppcc_portal.records.activity import Activity
+from cppcc_portal.records.plan_topic import CARRIED_OUT, PlanTopic
+from cppcc_portal.records.proposal import Proposal
 from cppcc_portal.records.record import Record
+from cppcc_portal.records.speech import Speech
+from cppcc_portal.records.suggestion import Suggestion
 from cppcc_portal.sources.vocabulary import Vocabularies
 
 
@@ -22,6 +28,8 @@ class Chapter(Enum):
     SELF = "自身建设"
 
 
+INSTRUCTED = ("已批示", "已采纳", "落实中", "已落实")
+ADOPTED = ("已采纳", "落实中", "已落实")
 Things = Callable[[Record], tuple[str, ...]]
 
 
@@ -30,15 +38,23 @@ def itself(record: Record) -> tuple[str, ...]:
     return ("",)
 
 
-def adopted(record: Record) -> tuple[str, ...]:
-    """Return the recommendations of an activity that were adopted, or more than that."""
-    states = ("已采纳", "落实中", "已落实")
-    return tuple(one.text for one in getattr(record, "recommendations", ()) if one.state in states)
-
-
 def recommended(record: Record) -> tuple[str, ...]:
     """Return every recommendation of an activity."""
-    return tuple(one.text for one in getattr(record, "recommendations", ()))
+    return tuple(one.text for one in record.recommendations) if isinstance(record, Activity) else ()
+
+
+def adopted(record: Record) -> tuple[str, ...]:
+    """Return the recommendations of an activity that were adopted, or more than that."""
+    given = record.recommendations if isinstance(record, Activity) else ()
+    return tuple(one.text for one in given if one.state in ADOPTED)
+
+
+Kept = TypeVar("Kept", bound=Record)
+
+
+def _where(model: type[Kept], test: Callable[[Kept], bool]) -> Things:
+    """Return what counts a record itself when it is of a model and a test holds."""
+    return lambda record: ("",) if isinstance(record, model) and test(record) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +62,8 @@ class Counter:
     """One thing an office counts: its key in addresses, its name, what it counts in one sentence, and in what measure.
 
     It looks at the records of one `kind`, of some `types` only when there are any; `things` are what it counts within
-    a record: '' for the record itself, else the words of each thing in it.
+    a record: '' for the record itself, else the words of each thing in it. What `is_charted` is a whole kind that makes
+    up the months of a year.
     """
 
     key: str
@@ -57,6 +74,7 @@ class Counter:
     kind: str
     types: tuple[str, ...] = ()
     things: Things = itself
+    is_charted: bool = False
 
     def __repr__(self) -> str:
         return f"<counter {self.key} {self.label}>"
@@ -116,28 +134,42 @@ _TYPED = (
     ("activity_types", "activity", "activity", "次", "活动类型", _ACTIVITIES, Chapter.SERVICE),
     ("achievement_types", "achievement", "achievement", "项", "成果类型", _ACHIEVEMENTS, Chapter.SERVICE),
 )
+_A, _B = Chapter.DELIBERATION, Chapter.SELF
+# fmt: off
 _OWN = (
-    Counter(
-        "recommendation", "提出的建议", "各项活动记录里逐条写明的建议，一条计一条",
-        Chapter.DELIBERATION, "条", "activity", things=recommended,
-    ),
-    Counter(
-        "adopted", "被采纳的建议", "各项活动记录里状态为已采纳、落实中或已落实的建议，一条计一条",
-        Chapter.DELIBERATION, "条", "activity", things=adopted,
-    ),
-)  # fmt: skip
-# What makes up the months of a year: everything of a kind, of whatever sort.
-_WHOLE = (
-    Counter("activities", "活动", "全部活动和会议的记录，一条计一次", Chapter.WHOLE, "次", "activity"),
-    Counter("achievements", "履职成果", "全部履职成果的记录，一条计一项", Chapter.WHOLE, "项", "achievement"),
+    Counter("activities", "活动", "全部活动和会议的记录，一条计一次", Chapter.WHOLE, "次", "activity", is_charted=True),
+    Counter("achievements", "履职成果", "全部履职成果的记录，一条计一项", Chapter.WHOLE, "项", "achievement", is_charted=True),
+    Counter("plan-topics", "协商议题", "年度协商计划里的议题，按计划的时间计", _A, "个", "plan_topic"),
+    Counter("plan-topics-held", "已开展的协商议题", "进度为已开展或更后的议题，按计划的时间计", _A, "个", "plan_topic",
+            things=_where(PlanTopic, lambda topic: topic.state in CARRIED_OUT)),
+    Counter("proposals", "提案", "提交的提案，按提交日期计", _A, "件", "proposal", is_charted=True),
+    Counter("proposals-filed", "立案的提案", "其中审查立案的", _A, "件", "proposal",
+            things=_where(Proposal, lambda proposal: proposal.handling.result == "立案")),
+    Counter("proposals-answered", "办复的提案", "其中承办单位已经答复的", _A, "件", "proposal",
+            things=_where(Proposal, lambda proposal: proposal.handling.is_answered)),
+    Counter("proposals-closed", "办结的提案", "其中已经办结的", _A, "件", "proposal",
+            things=_where(Proposal, lambda proposal: proposal.handling.is_closed)),
+    Counter("speeches", "大会发言", "写明日期的大会发言，一篇计一篇", _A, "篇", "speech", is_charted=True),
+    Counter("speeches-instructed", "获批示的大会发言", "其中进展写到已批示或更后的", _A, "篇", "speech",
+            things=_where(Speech, lambda speech: any(step.state in INSTRUCTED for step in speech.follow_ups))),
+    Counter("recommendations", "提出的建议", "活动记录里逐条写明的建议，一条计一条", _A, "条", "activity", things=recommended),
+    Counter("adopted", "被采纳的建议", "活动记录里进展为已采纳、落实中、已落实的建议，一条计一条", _A, "条", "activity",
+            things=adopted),
+    Counter("opinions", "社情民意", "公开的社情民意信息，按报送日期计；台账里的件数另列", _A, "条", "opinion", is_charted=True),
+    Counter("suggestions", "微建议", "公开的微建议，按反映日期计", Chapter.OVERSIGHT, "条", "suggestion", is_charted=True),
+    Counter("suggestions-settled", "已解决的微建议", "其中结果为已解决的", Chapter.OVERSIGHT, "条", "suggestion",
+            things=_where(Suggestion, lambda suggestion: suggestion.result == "已解决")),
+    Counter("studios-opened", "挂牌的委员工作室", "按挂牌日期计", Chapter.SERVICE, "个", "studio"),
+    Counter("documents", "印发的制度文件", "按成文日期计", _B, "份", "document"),
 )
+# fmt: on
 
 
 def counters(words: Vocabularies) -> tuple[Counter, ...]:
     """Return every counter of a site, chapter by chapter; a local word of a vocabulary has a counter like any other."""
     found = [counter for row in _TYPED for counter in _typed(words, *row)]
     order = {chapter: place for place, chapter in enumerate(Chapter)}
-    return tuple(sorted((*_WHOLE, *found, *_OWN), key=lambda counter: order[counter.chapter]))
+    return tuple(sorted((*_OWN, *found), key=lambda counter: order[counter.chapter]))
 
 
 def _typed(

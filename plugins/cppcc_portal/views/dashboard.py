@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from cppcc_portal.portal.books import Books, active, count_all, months_over
+from cppcc_portal.portal.counters import Counter
 from cppcc_portal.portal.periods import Period
 from cppcc_portal.portal.portal import Item
 from cppcc_portal.portal.routes import file_of
@@ -104,11 +105,13 @@ def _year_recipes(showing: Showing, books: Books, year: Period, items: tuple[Ite
     routes = showing.portal.routes
     over = months_over(year, showing.portal.settings.as_of)
     undisclosed = books.undisclosed(year)
+    kinds = {item.kind for item in items}
+    charted = tuple(one for one in books.lookup.counters if one.is_charted and one.kind in kinds)
     digests = {item.path: showing.entry(item).digest for item in items}
-    units = _units(showing, books, year, items)
+    units = _units(showing, books, year, items, charted)
     silent = _silent(showing, books, year)
     of = Later(
-        " ".join((showing.mark, repr((year, over, undisclosed, units, silent)), *digests.values())),
+        " ".join((showing.mark, books.mark, repr((year, over, undisclosed, units, silent)), *digests.values())),
         partial(_year_given, showing, books, year, over, items, undisclosed, units, silent),
     )
     base = f"sheets/{year.code.lower()}"
@@ -129,7 +132,9 @@ def _year_recipes(showing: Showing, books: Books, year: Period, items: tuple[Ite
             yield Recipe(file_of(address), "page", count_view, Later(told, give), COLUMN)
 
 
-def _units(showing: Showing, books: Books, year: Period, items: tuple[Item, ...]) -> tuple[UnitFigures, ...]:
+def _units(
+    showing: Showing, books: Books, year: Period, items: tuple[Item, ...], charted: tuple[Counter, ...]
+) -> tuple[UnitFigures, ...]:
     """Return what each unit did, in the order of the units' ids: no ranking."""
     seen = active(items)
     found = []
@@ -138,18 +143,16 @@ def _units(showing: Showing, books: Books, year: Period, items: tuple[Item, ...]
         if named is None:
             continue
         address = showing.portal.routes.sheet(year.code, unit)
-        activities = sum(item.kind == "activity" for item in own)
-        achievements = sum(item.kind == "achievement" for item in own)
+        numbers = [(sum(item.kind == counter.kind for item in own), counter.key) for counter in charted]
+        done = tuple(_cell(number, f"{address}#{key}") for number, key in numbers)
         members = books.members_of(year, unit)
         took_part = sum(item.id in seen for item in members)
         rest = len(members) - took_part
         cells = (
-            _cell(activities, f"{address}#activities"),
-            _cell(achievements, f"{address}#achievements"),
             _cell(took_part, f"{address}#members-active"),
             _cell(rest, f"{address}#members-quiet"),
         )
-        found.append(UnitFigures(Named(named.title, address), *cells))
+        found.append(UnitFigures(Named(named.title, address), done, *cells))
     return tuple(found)
 
 
@@ -232,7 +235,7 @@ def year_view(
     base = f"sheets/{year.code.lower()}"
     figures = (
         months(year, counts, addresses, f"{base}/months.csv"),
-        by_unit(units, f"{base}/units.csv"),
+        by_unit(units, _charted(counts), f"{base}/units.csv"),
         participation(units, f"{base}/members.csv"),
     )
     return YearView(
@@ -255,6 +258,11 @@ def year_view(
         table=table_of(columns, counts, addresses, has_unknown_months(columns, counts)),
         csv=f"{base}/all.csv",
     )
+
+
+def _charted(counts: tuple[CountOf, ...]) -> tuple[str, ...]:
+    """Return the names of the kinds that a year has records of."""
+    return tuple(one.counter.label for one in counts if one.counter.is_charted and one.found)
 
 
 def all_grid(site: SiteView, year: Period, over: int, counts: tuple[CountOf, ...], *others: object) -> GridView:
@@ -285,7 +293,7 @@ def units_grid(
     *others: object,
 ) -> GridView:
     """Return the units as CSV."""
-    return figure_grid(by_unit(units, ""))
+    return figure_grid(by_unit(units, _charted(counts), ""))
 
 
 def members_grid(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cppcc_portal.portal.counters import Chapter
 from cppcc_portal.portal.periods import Period
 from cppcc_portal.views.charts import Chart, bar_chart, month_chart
 from cppcc_portal.views.counts import Cell, CountOf, cell, month_columns, unknown_cell
@@ -14,11 +13,10 @@ from cppcc_portal.views.sheets import GridView
 
 @dataclass(frozen=True, slots=True)
 class UnitFigures:
-    """What the year's page says of one unit: its sheet, how much it did, and how many of its members took part."""
+    """What the year's page says of one unit: its sheet, how much it did of each kind, and who of it took part."""
 
     name: Named
-    activities: Cell
-    achievements: Cell
+    done: tuple[Cell, ...]
     active: Cell
     quiet: Cell
 
@@ -45,7 +43,7 @@ class Figure:
 
 def months(year: Period, counts: tuple[CountOf, ...], addresses: dict[str, str], csv: str) -> Figure:
     """Return the kinds by month; when no record tells its month there is a table and no chart."""
-    whole = tuple(count for count in counts if count.counter.chapter is Chapter.WHOLE and count.found)
+    whole = tuple(count for count in counts if count.counter.is_charted and count.found)
     columns = month_columns(year) if year.year else ()
     numbers = [(one.counter.label, tuple(cell(one.found, column, "").count for column in columns)) for one in whole]
     is_known = any(any(row) for _, row in numbers)
@@ -68,16 +66,16 @@ def months(year: Period, counts: tuple[CountOf, ...], addresses: dict[str, str],
     return Figure(chart, "逐月的记录", note, header, tuple(rows), csv)
 
 
-def by_unit(units: tuple[UnitFigures, ...], csv: str) -> Figure:
+def by_unit(units: tuple[UnitFigures, ...], labels: tuple[str, ...], csv: str) -> Figure:
     """Return what each unit did, in the order of ids."""
-    bars = [(one.name.title, one.activities.count + one.achievements.count) for one in units]
+    bars = [(one.name.title, sum(cell.count for cell in one.done)) for one in units]
     says = "、".join(f"{name} {count} 条" for name, count in bars)
     chart = bar_chart(
-        "chart-units", "各机构的记录", f"活动和履职成果合计：{says}。", [(name, count, count) for name, count in bars]
+        "chart-units", "各机构的记录", f"各类记录合计：{says}。", [(name, count, count) for name, count in bars]
     )
-    rows = tuple(FigureRow(one.name, (one.activities, one.achievements)) for one in units)
-    note = "条形是活动和履职成果合计，按机构编号排列，不是名次。"
-    return Figure(chart if units else None, "各机构的记录", note, ("机构", "活动", "履职成果"), rows, csv)
+    rows = tuple(FigureRow(one.name, one.done) for one in units)
+    note = "条形是各类记录合计，按机构编号排列，不是名次。"
+    return Figure(chart if units else None, "各机构的记录", note, ("机构", *labels), rows, csv)
 
 
 def participation(units: tuple[UnitFigures, ...], csv: str) -> Figure:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from cppcc_portal.foundation.names import stroke_key
-from cppcc_portal.portal.books import Books, active, count_all, months_over, quiet_months
+from cppcc_portal.portal.books import Books, Reported, active, count_all, months_over, quiet_months
 from cppcc_portal.portal.counters import Chapter
 from cppcc_portal.portal.periods import Period
 from cppcc_portal.portal.portal import Item
@@ -24,7 +24,7 @@ from cppcc_portal.views.counts import (
     counts_of,
     unknown_cell,
 )
-from cppcc_portal.views.entry import Entry, MemberCard, Named
+from cppcc_portal.views.entry import MemberCard, Named
 from cppcc_portal.views.head import Head, SiteView, column_metas, head
 from cppcc_portal.views.recipe import Later, Recipe
 from cppcc_portal.views.showing import Showing
@@ -39,7 +39,7 @@ class MetricRow(NamedTuple):
     key: str
     value: str
     unit: str
-    entry: Entry
+    source: Named
 
 
 class Taken(NamedTuple):
@@ -137,11 +137,11 @@ def sheet_recipes(showing: Showing, books: Books, year: Period) -> Iterator[Reci
         file = f"sheets/{year.code.lower()}/{unit}.csv"
         undisclosed = books.undisclosed(year, unit)
         members = books.members_of(year, unit)
-        told = [showing.mark, repr((named, year, over, undisclosed))]
+        told = [showing.mark, books.mark, repr((named, year, over, undisclosed, books.reported(year, unit)))]
         told += [showing.entry(item).digest for item in items]
         told += [f"{showing.cards[item.id]!r}{item.id in seen}" for item in members]
         places = (address, file, routes.column("contact"))
-        give = partial(_given, showing, books, named, year, over, items, undisclosed, members, seen, places)
+        give = partial(_given, showing, books, named, unit, year, over, items, undisclosed, members, seen, places)
         of = Later(" ".join(told), give)
         yield Recipe(file_of(address), "page", sheet_view, of, COLUMN)
         yield Recipe(file, "grid_csv", sheet_grid, of)
@@ -151,6 +151,7 @@ def _given(
     showing: Showing,
     books: Books,
     named: Named,
+    unit: str,
     year: Period,
     over: int,
     items: tuple[Item, ...],
@@ -161,17 +162,27 @@ def _given(
 ) -> Given:
     counts = counts_of(showing, count_all(books.lookup, items, undisclosed))
     taken = taken_of(showing, members, seen)
-    return showing.site, named, year, over, counts, metrics_of(showing, items), taken, crumbs_of(showing), places
+    metrics = (*reported_of(showing, books.reported(year, unit)), *metrics_of(showing, items))
+    return showing.site, named, year, over, counts, metrics, taken, crumbs_of(showing), places
 
 
 def metrics_of(showing: Showing, items: Iterable[Item]) -> tuple[MetricRow, ...]:
     """Return the figures that records state; those of a summary (摘要公开) stay with the record."""
     return tuple(
-        MetricRow(metric.key, metric.value, metric.unit or "", showing.entry(item))
+        MetricRow(metric.key, metric.value, metric.unit or "", Named(item.record.title, showing.portal.address(item)))
         for item in items
         if not item.standing.is_summary_only
         for metric in getattr(item.record, "metrics", ())
     )
+
+
+def reported_of(showing: Showing, reported: Reported) -> tuple[MetricRow, ...]:
+    """Return the numbers of the ledger, of which no text is published."""
+    source = Named(
+        "台账，只有件数", showing.portal.routes.column("opinions") if "opinion" in showing.portal.shown else None
+    )
+    rows = (("社情民意（报送）", reported.handed_in), ("社情民意（被采用）", reported.adopted or 0))
+    return tuple(MetricRow(key, str(number), "条", source) for key, number in rows if number)
 
 
 def taken_of(showing: Showing, members: Iterable[Item], seen: frozenset[str]) -> Taken:
