@@ -15,6 +15,7 @@ from cppcc_portal.records.fields import AnyRef, Line, OneOf, Text, Whole, Writte
 from cppcc_portal.records.record import COMMON_RULES, Article, DataColumn, Kind, Wrong
 
 UNTOLD = "未载"
+_OR_UNTOLD = f"（来源没有写的写 {UNTOLD}）"
 PLANNED = ("计划", "筹备")
 CARRIED_OUT = ("已开展", "成果已报送", "已批示", "已采纳", "已落实")
 CHANGED = ("调整", "取消")
@@ -32,8 +33,8 @@ class Schedule:
     @classmethod
     def parse(cls, written: str) -> Schedule:
         """Read `2026-06`, `2026-06-15` or `2026-04/2026-06`; raise ValueError for anything else."""
-        first, _, last = written.partition("/")
-        found = cls(PartialDate.parse(first), PartialDate.parse(last or first))
+        first, slash, last = written.partition("/")
+        found = cls(PartialDate.parse(first), PartialDate.parse(last if slash else first))
         if found.first.decade is not None or found.last.decade is not None:
             raise ValueError("a decade is no schedule")
         return found
@@ -126,10 +127,10 @@ class PlanTopic(Article):
     title: Line = Field(title="议题", examples=["推进农村生活污水治理"], validation_alias="topic")
     year: Year = Field(title="计划年度")
     no: Whole = Field(title="序号")
-    procedure: Text = Field(title="实施程序", examples=["3月调研，5月召开协商会，6月报送意见"])
-    organization: Line = Field(title="组织形式", examples=["专题协商会"])
-    schedule: Planned = Field(title="时间安排")
-    lead: Line = Field(title="牵头或负责单位", examples=["人口资源环境委员会"])
+    procedure: Text = Field(title=f"实施程序{_OR_UNTOLD}", examples=["3月调研，5月召开协商会，6月报送意见"])
+    organization: Line = Field(title=f"组织形式{_OR_UNTOLD}", examples=["专题协商会"])
+    schedule: Planned = Field(title=f"时间安排{_OR_UNTOLD}")
+    lead: Line = Field(title=f"牵头或负责单位{_OR_UNTOLD}", examples=["人口资源环境委员会"])
     form: Annotated[str, OneOf("consultation_forms")] | None = Field(None, title="协商形式", examples=["专题协商"])
     partners: tuple[Line, ...] = Field((), title="配合单位", examples=["市生态环境局"])
     approved_by: Line | None = Field(None, title="审定", examples=["五届十次主席会议"])
