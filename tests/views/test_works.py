@@ -134,3 +134,23 @@ def test_a_programme_says_which_of_its_metrics_nobody_told(tmp_path: Path) -> No
     )
     made = pages(tmp_path, {"programmes/canal-help.md": silent, "activities/2025/a.md": told})
     assert made["programmes/canal-help"].around.own.silent == ("捐款",)
+
+
+def test_lists_say_that_a_document_holds_no_more_and_how_far_a_speech_got(tmp_path: Path) -> None:
+    old = DOCUMENT.replace("validity: 现行有效", "validity: 已废止")
+    built = project(
+        tmp_path,
+        {**SOUND, "documents/old.md": old, "documents/silent.md": DOCUMENT.replace("validity: 现行有效\n", "")},
+    )
+    showing = Showing(read_content(built).portal, EVERY_OUTLET, built.store)
+    marks = {item.id: showing.entry(item).mark for item in showing.portal.of_kind("document", "speech")}
+    built.store.close()
+    assert marks == {"old": "已废止", "silent": "", "duty-rules": "", "road-speech": "已采纳"}
+
+
+def test_the_beginning_of_a_text_does_not_stand_above_it_once_more(tmp_path: Path) -> None:
+    made = pages(
+        tmp_path, {"documents/told.md": DOCUMENT.replace("unit:", "").replace("source:", "summary: 一句话。\nsource:")}
+    )
+    assert made["documents/duty-rules"].standfirst == ""
+    assert made["documents/told"].standfirst == "一句话。"

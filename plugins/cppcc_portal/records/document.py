@@ -12,7 +12,7 @@ from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.records.fields import Date, DocumentRef, Line, OneOf, Written, wrong
 from cppcc_portal.records.record import COMMON_RULES, Article, DataColumn, Kind, Wrong
 
-AMENDED, REPEALED = "已修改", "已废止"
+IN_FORCE, AMENDED, REPEALED = "现行有效", "已修改", "已废止"
 _NUMBER = re.compile(r"[^\s〔〕\d]+〔\d{4}〕[1-9]\d*号")
 _LIKE_A_NUMBER = re.compile(
     r"([^\d\s\[\](){}（）【】［］〔〕]+)[\[({（【［〔]?(\d{4})年?[\])}）】］〕]?第?0*([1-9]\d*)号?"

@@ -90,7 +90,13 @@ class ArticleView:
     first_hand: str | None
     citation: str | None
     is_summary_only: bool
+    has_summary: bool
     correction_address: str
+
+    @property
+    def standfirst(self) -> str:
+        """The summary that somebody wrote; the beginning of the text is no summary where the text follows."""
+        return self.entry.summary if self.is_summary_only or self.has_summary else ""
 
     @property
     def date_label(self) -> str:
@@ -243,6 +249,7 @@ def article_view(
         first_hand=next((word for word in FIRST_HAND if word == getattr(record, "first_hand", "")), None),
         citation=_citation(site, record, entry) if entry.kind == "history" and not hidden else None,
         is_summary_only=hidden,
+        has_summary=bool(record.summary),
         correction_address=contact,
     )
 

@@ -234,7 +234,7 @@ def _document(showing: Showing, record: Document) -> tuple[Fact, ...]:
             ("施行日期", _date(record.effective)),
             ("主送", record.addressee),
             ("效力状态", record.validity or "未载"),
-            ("取代它的文件", showing.named("document", record.replaced_by)),
+            ("取代文件", showing.named("document", record.replaced_by)),
         )
     )
 

@@ -12,6 +12,7 @@ from cppcc_portal.foundation.store import Store
 from cppcc_portal.portal.counted import counted_only
 from cppcc_portal.portal.portal import Item, Portal, evidence_key
 from cppcc_portal.portal.topics import gathered
+from cppcc_portal.records.document import IN_FORCE, Document
 from cppcc_portal.records.kinds import KIND
 from cppcc_portal.records.member import Member
 from cppcc_portal.records.notice import Notice
@@ -19,6 +20,7 @@ from cppcc_portal.records.opinion import Opinion
 from cppcc_portal.records.plan_topic import PlanTopic
 from cppcc_portal.records.proposal import Proposal
 from cppcc_portal.records.record import Record
+from cppcc_portal.records.speech import Speech
 from cppcc_portal.records.suggestion import Suggestion
 from cppcc_portal.records.topic import Topic
 from cppcc_portal.records.unit import Unit
@@ -62,7 +64,7 @@ class Showing:
         return found
 
     def state(self, record: Record) -> str:
-        """Return the word for how far a matter is: a notice whose time is over, a proposal or a suggestion on its way.
+        """Return the word for how far a matter is: a notice whose time is over, a proposal on its way, a rule repealed.
 
         Today's page needs it, so the day itself stays outside.
         """
@@ -71,8 +73,10 @@ class Showing:
         if isinstance(record, Proposal):
             is_overdue = record.handling.is_overdue(self.portal.settings.as_of)
             return record.handling.label + ("，逾期" if is_overdue else "")
-        if isinstance(record, PlanTopic | Opinion):
+        if isinstance(record, PlanTopic | Opinion | Speech):
             return record.state or ""
+        if isinstance(record, Document):
+            return "" if record.validity in (None, IN_FORCE) else str(record.validity)
         return record.result if isinstance(record, Suggestion) else ""
 
     def entries(self, items: tuple[Item, ...]) -> tuple[Entry, ...]:
