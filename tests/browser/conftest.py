@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from browsing import DESK, OUTPUT, PREFIX, REPOSITORY, Handler, Open, Served, Server, Visit, watched
 from playwright.sync_api import Browser, sync_playwright
-from synthetic import write_proposals
+from synthetic import write_proposals, write_works
 
 AS_OF = "2026-11-23"
 
@@ -49,6 +49,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     for name in ("content", "site_src", "theme_overrides"):
         shutil.copytree(REPOSITORY / name, project / name)
     write_proposals(project / "content")
+    write_works(project / "content")
     server = Server(("127.0.0.1", 0), functools.partial(Handler, directory=str(project / "site")))
     url = f"http://127.0.0.1:{server.server_port}{PREFIX}"
     settings = (REPOSITORY / "mkdocs.yml").read_text("utf-8")

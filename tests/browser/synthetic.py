@@ -1,4 +1,4 @@
-"""Synthetic proposals beside the demonstration's records: its sources name none, and their pages are to be looked at."""
+"""Synthetic records beside the demonstration's: its sources tell of none such, and their pages are to be looked at."""
 
 from __future__ import annotations
 
@@ -58,3 +58,87 @@ def write_proposals(content: Path) -> None:
         head = "\n".join(lines)
         body = "## 问题\n\n甲事没有做。\n\n## 分析\n\n没有人做。\n\n## 建议\n\n1. 有人做。\n2. 做好。"
         (folder / f"synthetic-{number}.md").write_text(f"---\n{head}\n---\n\n{body}\n", "utf-8")
+
+
+_STUDIO = """\
+---
+title: 测试镇委员工作室
+studio_type: 委员工作室
+unit: beisu
+place: 测试镇便民服务中心二楼
+opened: 2025-03-01
+members: [wang-deqing, zhang-fanli]
+rules: [来访当场登记]
+duty_rota:
+  - {rule: 每周三, member: wang-deqing, from: 09:00, to: 11:30, except: [2026-12-09]}
+  - {rule: 隔周五, start: 2026-01-09, member: zhang-fanli, from: 14:30, to: 17:00}
+  - {date: 2026-12-25, member: zhang-fanli}
+date_published: 2026-01-05
+---
+
+测试用的虚构工作室。
+"""
+_PROGRAMME = """\
+---
+title: 测试用的帮修水渠
+unit: beisu
+aim: 测试相加的规矩
+metrics: [{key: 受益户数, unit: 户}, {key: 捐款, unit: 万元}]
+date_published: 2026-01-05
+---
+
+测试用的虚构平台。
+"""
+_ACTIVITY = """\
+---
+title: 测试用的修渠{number}
+activity_type: 公益
+date: 2025-0{number}-01
+organizer: 测试镇联络室
+unit: beisu
+studio: synthetic-studio
+programmes: [synthetic-canal]
+metrics: [{{key: 受益户数, value: {value}, unit: 户}}]
+source: 测试
+date_published: 2026-01-06
+---
+
+虚构。
+"""
+_DOCUMENT = """\
+---
+title: 测试用的管理办法
+document_type: 办法
+doc_no: 测政协发〔2025〕3号
+issuer: 测试县政协办公室
+addressee: 各专门委员会
+issued: 2025-12-01
+validity: {validity}
+source: 测试
+date_published: 2026-01-05
+---
+
+{text}
+
+## 一、总则
+
+第二段。
+"""
+
+
+def write_works(content: Path) -> None:
+    """Write a studio with a rota, a programme with figures, and two documents, one of which replaced the other."""
+    files = {
+        "studios/synthetic-studio": _STUDIO,
+        "programmes/synthetic-canal": _PROGRAMME,
+        "documents/synthetic-rules": _DOCUMENT.format(validity="现行有效", text="测" * 28 * 40),
+        "documents/synthetic-old-rules": _DOCUMENT.format(
+            validity="已废止\nreplaced_by: synthetic-rules", text="旧的条文。"
+        ),
+    }
+    for number, value in enumerate(("30", "12", "20余"), 1):
+        files[f"activities/synthetic-canal-{number}"] = _ACTIVITY.format(number=number, value=value)
+    for name, text in files.items():
+        file = content / f"{name}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")

@@ -1,4 +1,4 @@
-"""Paper: sheets for the notice board fill one page of their size, however long their records are."""
+"""Paper: sheets fill one page of their size, however long their records; documents stand as GB/T 9704 sets them."""
 
 from __future__ import annotations
 
@@ -53,3 +53,31 @@ def test_the_command_prints_one_page_though_every_record_is_as_long_as_can_be(tm
         timeout=120,
     )
     assert pages(out.read_bytes()) == [POINTS[paper]]
+
+
+def test_a_document_has_twenty_two_lines_of_twenty_eight_characters_a_page(visit: Open) -> None:
+    page = visit().go("documents/synthetic-rules/")
+    page.set_viewport_size({"width": round(156 / 25.4 * 96), "height": 900})
+    page.emulate_media(media="print")
+    assert page.locator(".zx-top, .zx-article__meta, .zx-article__aside, .zx-footer").first.is_hidden()
+    text = page.locator(".zx-prose > p").first
+    lines = text.evaluate(
+        "one => { const range = document.createRange(); range.selectNodeContents(one);"
+        " return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size }"
+    )
+    # Two characters of the first line are its indent.
+    assert lines == (28 * 40 + 2 + 27) // 28
+    height = text.evaluate("one => one.getBoundingClientRect().height") / 96 * 25.4
+    assert abs(height / lines - 225 / 22) < 0.05
+    indent, size = text.evaluate(
+        "one => [parseFloat(getComputedStyle(one).textIndent), parseFloat(getComputedStyle(one).fontSize)]"
+    )
+    assert abs(indent - 2 * size) < 0.01
+    assert set(pages(page.pdf(prefer_css_page_size=True))) == {POINTS["a4"]}
+
+
+def test_what_only_tells_of_a_document_prints_as_any_page(visit: Open) -> None:
+    page = visit().go("documents/x-studio-plan/")
+    page.emulate_media(media="print")
+    assert page.locator(".zx-article__meta").is_visible()
+    assert page.locator(".zx-paper").count() == 0
