@@ -81,9 +81,9 @@ def timeline(entries: tuple[Entry, ...]) -> TimelineView:
     """A timeline with the index of its years and its filters."""
     years = tuple(YearLink(f"{year}年", "timeline/", 12, year == 2025) for year in range(2026, 2012, -1))
     filters = (Filter("kind", "类型", (Choice("调研", "调研", 3),)), Filter("unit", "机构", (Choice("a", "某某", 2),)))
-    return TimelineView(
-        "portal/timeline.html", None, (), "履职动态", years, (), months_of(entries, with_year=True), filters, 6, True
-    )
+    pages = tuple(YearLink(f"{month}月", "timeline/", 12, month == 6) for month in range(12, 0, -1))
+    months, rest = months_of(entries, with_year=True), "更早的请点年份"
+    return TimelineView("portal/timeline.html", None, (), "履职动态", years, pages, (), months, filters, 60, rest)
 
 
 def directory(cards: tuple[MemberCard, ...]) -> DirectoryView:
