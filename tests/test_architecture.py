@@ -26,6 +26,7 @@ HOMES = {
     "PIL": ("sources/images.py", "outputs/pictures.py"),
     "mkdocs": ("mkdocs_plugins/",),
     "click": ("commands/",),
+    "docx": ("outputs/word.py",),
     "dateutil": ("foundation/recurrence.py",),
     "icalendar": ("outputs/calendars.py",),
 }

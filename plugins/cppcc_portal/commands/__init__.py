@@ -1,4 +1,4 @@
-"""The door for the command line: `portal check`, `portal new`, `portal build`, `portal images`, `portal noticeboard`."""
+"""The door for the command line: `portal check`, `portal new`, `portal build`, `portal images`, `portal report`, `portal noticeboard`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from cppcc_portal.commands.check import check
 from cppcc_portal.commands.images import images
 from cppcc_portal.commands.new import new
 from cppcc_portal.commands.noticeboard import noticeboard
+from cppcc_portal.commands.report import report
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, help="政协门户的命令。")
@@ -18,5 +19,5 @@ def main() -> None:
     """Run a command of the portal."""
 
 
-for command in (check, new, build, images, noticeboard):
+for command in (check, new, build, images, report, noticeboard):
     main.add_command(command)
