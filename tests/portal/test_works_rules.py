@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from builders import ACTIVITY, DOCUMENT, SOUND, TOPIC, project, read_content
+from builders import ACTIVITY, DOCUMENT, MEMBER, SOUND, SPEECH, STUDIO, TOPIC, project, read_content
 
 from cppcc_portal.portal.topics import gathered
 from cppcc_portal.records.topic import Topic
@@ -77,3 +77,15 @@ def test_what_replaces_a_document_is_younger(tmp_path: Path) -> None:
     found = told(tmp_path, documents__one=REPLACED.format("older"), documents__older=older)
     assert found == [(8, "取代它的「older」成文于 2019-05-06，比它的 2025-12-01 还早", False)]
     assert told(tmp_path / "other", documents__older=older.replace("现行有效", "已废止\nreplaced_by: duty-rules")) == []
+
+
+def test_a_meeting_knows_the_speeches_that_were_made_there(tmp_path: Path) -> None:
+    there = SPEECH.replace("session: x-city-5-4", "activity: plenary")
+    portal = read_content(project(tmp_path, {**SOUND, "speeches/there.md": there})).portal
+    assert [item.id for item in portal.mentions["activity", "plenary"]] == ["there"]
+
+
+def test_a_studio_may_be_older_than_the_terms_of_those_who_serve_there(tmp_path: Path) -> None:
+    served = {"members__wang_deqing": MEMBER.replace("    role: 委员", "    role: 委员\n    start: 2025-01-01")}
+    older = STUDIO.replace("unit:", "opened: 2015-01-01\nunit:")
+    assert told(tmp_path, **served, studios__beisu_studio=older) == []

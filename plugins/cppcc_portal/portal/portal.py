@@ -160,11 +160,13 @@ class Portal:
 
     @cached_property
     def mentions(self) -> Mapping[Key, tuple[Item, ...]]:
-        """Which items point to each item from their text, their evidence, as what they follow or as their result."""
+        """Which items point to each item: from text or evidence, as what they follow, as a result, as where they spoke."""
         pairs = []
         for item in self.listed:
             keys = [target for target in item.targets if isinstance(target, tuple)]
             keys += [("activity", id) for id in getattr(item.record, "follows", ())]
+            if meeting := getattr(item.record, "activity", None):
+                keys.append(("activity", meeting))
             keys += [key for result in getattr(item.record, "results", ()) if (key := evidence_key(result))]
             keys += [key for evidence in item.record.evidence if (key := evidence_key(evidence.record))]
             pairs += [(key, item) for key in dict.fromkeys(keys) if key != item.key]

@@ -21,6 +21,7 @@ from cppcc_portal.records.fields import (
     StudioRef,
     Text,
     Whole,
+    date_written,
 )
 from cppcc_portal.records.metrics import a_metric_is_told_once
 from cppcc_portal.records.record import COMMON_RULES, Article, DataColumn, Kind, Wrong
@@ -120,16 +121,9 @@ def it_has_a_date(fields: Mapping[str, Any]) -> Iterator[Wrong]:
         )
     if "end" in fields and "start" not in fields:
         yield Wrong(("end",), "写了 end（结束），没有写 start（开始）", "加上 start: 2020-06-01（开始的日期）")
-    start, end = _read(fields.get("start")), _read(fields.get("end"))
+    start, end = date_written(fields.get("start")), date_written(fields.get("end"))
     if start and end and end.latest < start.earliest:
         yield Wrong(("end",), "结束早于开始", "检查 start 和 end 两个日期")
-
-
-def _read(written: Any) -> PartialDate | None:
-    try:
-        return PartialDate.parse(written) if isinstance(written, str) else None
-    except ValueError:
-        return None
 
 
 def a_meeting_says_which(fields: Mapping[str, Any]) -> Iterator[Wrong]:
@@ -171,7 +165,7 @@ def progress_ends_where_it_stands(fields: Mapping[str, Any]) -> Iterator[Wrong]:
         if steps and "state" in one and one["state"] != steps[-1].get("state"):
             what = f"state（状态）写的是「{one['state']}」，progress（进展）最后一步是「{steps[-1].get('state')}」"
             yield Wrong((*loc, "state"), what, "删去 state 一行，以 progress 最后一步为准；或补上这一步")
-        dates = [(place, date) for place, step in enumerate(steps) if (date := _read(step.get("date")))]
+        dates = [(place, date) for place, step in enumerate(steps) if (date := date_written(step.get("date")))]
         for (_, before), (place, date) in pairwise(dates):
             if date.latest < before.earliest:
                 where = (*loc, "progress", place, "date")

@@ -76,6 +76,14 @@ def _read(value: str, cure: str) -> PartialDate:
     raise wrong(f"「{shown}」不是日期", f"改成 {plain}")
 
 
+def date_written(value: Any) -> PartialDate | None:
+    """Return the date that a raw value of a file is, or None where it is none; rules between fields ask this."""
+    try:
+        return PartialDate.parse(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
 def _date(value: Any) -> Any:
     return _read(value, _DATE) if isinstance(value, str) else value
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from cppcc_portal.foundation.dates import PartialDate
-from cppcc_portal.records.fields import ActivityRef, Date, Line, OneOf, Part, Text, Whole
+from cppcc_portal.records.fields import ActivityRef, Date, Line, OneOf, Part, Text, Whole, date_written
 from cppcc_portal.records.record import COMMON_RULES, Article, DataColumn, Kind, Wrong
 
 
@@ -58,6 +58,18 @@ def a_speech_has_a_speaker(fields: Mapping[str, Any]) -> Iterator[Wrong]:
         yield Wrong((), "没有写是谁的发言", "加上 members: [委员编号]，或 unit: 机构编号")
 
 
+def what_follows_is_in_order(fields: Mapping[str, Any]) -> Iterator[Wrong]:
+    """No step of what followed a speech is earlier than the one before."""
+    steps = fields.get("follow_ups")
+    before: PartialDate | None = None
+    for number, step in enumerate(steps if isinstance(steps, list) else ()):
+        date = date_written(step.get("date")) if isinstance(step, dict) else None
+        if date and before and date.latest < before.earliest:
+            where = ("follow_ups", number, "date")
+            yield Wrong(where, f"{date} 早于上一步的 {before}", "按先后排列，或检查日期")
+        before = date or before
+
+
 _SECRET = ("instruction", "instructions", "instruction_text", "pishi", "批示", "批示内容", "批示原文")
 
 
@@ -74,7 +86,13 @@ KIND = Kind(
     "speeches",
     "大会发言",
     Speech,
-    (*COMMON_RULES, a_speech_says_where, a_speech_has_a_speaker, an_instruction_is_not_quoted),
+    (
+        *COMMON_RULES,
+        a_speech_says_where,
+        a_speech_has_a_speaker,
+        what_follows_is_in_order,
+        an_instruction_is_not_quoted,
+    ),
     is_article=True,
     date_key="date",
     in_timeline=True,

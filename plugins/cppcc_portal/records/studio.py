@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.foundation.recurrence import EXAMPLES, Recurrence, read_rule
-from cppcc_portal.records.fields import Date, Day, Line, MemberRef, OneOf, Part, Text, Written, wrong
+from cppcc_portal.records.fields import Date, Day, Line, MemberRef, OneOf, Part, Text, Written, date_written, wrong
 from cppcc_portal.records.record import COMMON_RULES, DataColumn, Kind, Record, Wrong
 
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
@@ -122,18 +122,15 @@ def who_is_on_duty_belongs_to_the_studio(fields: Mapping[str, Any]) -> Iterator[
 
 def a_rule_gives_days(fields: Mapping[str, Any]) -> Iterator[Wrong]:
     """A rule that skips weeks or months says from when; it gives a day; what it excepts are days that it gives."""
+    opened, published = (date_written(fields.get(key)) for key in ("opened", "date_published"))
     for number, duty in _duties(fields):
         here = ("duty_rota", number)
+        start, until = (date_written(duty.get(key)) for key in ("start", "until"))
         try:
-            rule = read_rule(str(duty["rule"]))
-            start, until, opened, published = (
-                _day(found.get(key))
-                for found, key in ((duty, "start"), (duty, "until"), (fields, "opened"), (fields, "date_published"))
-            )
-            but = tuple(filter(None, map(_day, duty.get("except", ()))))
-        except (KeyError, ValueError, TypeError):
+            rule = read_rule(str(duty.get("rule")))
+        except ValueError:
             continue
-        if published is None:
+        if published is None or ("start" in duty and start is None) or ("until" in duty and until is None):
             continue
         if "INTERVAL" in rule and start is None:
             yield Wrong((*here, "rule"), "隔几周、隔几个月的班没有写从哪天算起", "加上 start: 第一次值班的日期")
@@ -142,12 +139,12 @@ def a_rule_gives_days(fields: Mapping[str, Any]) -> Iterator[Wrong]:
         if days.beginning is None:
             yield Wrong((*here, "until" if until else "rule"), "照这样写，一天也排不出来", "检查 rule、start 和 until")
             continue
-        for place, day in enumerate(but):
-            if not days.by_rule(day.earliest, day.earliest):
-                what = f"{day} 本来就不是这一班的日子"
-                yield Wrong(
-                    (*here, "except", place), what, "检查 except 里的日期，写错了就改，多余就删去", is_error=False
-                )
+        but = duty.get("except")
+        for place, written in enumerate(but if isinstance(but, list) else ()):
+            day = date_written(written)
+            if day and not days.by_rule(day.earliest, day.earliest):
+                cure = "检查 except 里的日期，写错了就改，多余就删去"
+                yield Wrong((*here, "except", place), f"{day} 本来就不是这一班的日子", cure, is_error=False)
 
 
 def _duties(fields: Mapping[str, Any]) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -159,10 +156,6 @@ def _duties(fields: Mapping[str, Any]) -> Iterator[tuple[int, Mapping[str, Any]]
 
 def _is_clock(value: Any) -> bool:
     return isinstance(value, str) and bool(_CLOCK.fullmatch(value))
-
-
-def _day(written: Any) -> PartialDate | None:
-    return PartialDate.parse(written) if isinstance(written, str) else None
 
 
 KIND = Kind(
