@@ -62,7 +62,8 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
         Named(TITLE, portal.routes.column(RECOMMENDATIONS)),
     )
     states = portal.words[STATES].words
-    links = _links(showing, years, "")
+    counts = {year: sum(map(_count, found)) for year, found in years.items()}
+    links = _links(showing, counts, "")
     shown = _newest(items) if years else items
     told = repr((states, links, crumbs, count, showing.entries(shown)))
     give = partial(_column, showing, shown, states, links, crumbs, count)
@@ -70,7 +71,7 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
     for year, found in years.items():
         address = portal.routes.page(f"archive/{RECOMMENDATIONS}/{year.lower()}")
         label = f"{TITLE}：{year_label(year)}"
-        links = _links(showing, years, year)
+        links = _links(showing, counts, year)
         told = repr((site, label, states, links, crumbs, address, showing.entries(found)))
         later = Later(told, partial(_year, showing, found, states, label, links, crumbs, address))
         yield Recipe(file_of(address), "page", year_view, later, RECOMMENDATIONS)
@@ -93,16 +94,11 @@ def _newest(items: tuple[Item, ...]) -> tuple[Item, ...]:
     return tuple(found)
 
 
-def _links(showing: Showing, years: dict[str, tuple[Item, ...]], current: str) -> tuple[YearLink, ...]:
+def _links(showing: Showing, counts: dict[str, int], current: str) -> tuple[YearLink, ...]:
     page = showing.portal.routes.page
     return tuple(
-        YearLink(
-            year_label(year),
-            page(f"archive/{RECOMMENDATIONS}/{year.lower()}"),
-            sum(map(_count, items)),
-            year == current,
-        )
-        for year, items in years.items()
+        YearLink(year_label(year), page(f"archive/{RECOMMENDATIONS}/{year.lower()}"), count, year == current)
+        for year, count in counts.items()
     )
 
 
