@@ -311,3 +311,25 @@ def test_two_sites_of_one_project_do_not_disturb_one_another(root: Path, site: P
     plain_build(root, root / "other")
     assert difference(tree(site), tree(root / "other")) == []
     assert plain_build(root, site).written == 0
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_a_new_site_takes_its_place_as_one_folder(root: Path, monkeypatch: pytest.MonkeyPatch, is_there: bool) -> None:
+    site = root / "new" / "site"
+    if is_there:
+        site.mkdir(parents=True)
+    with stopping_after(0, site, monkeypatch):
+        plain_build(root, site)
+    assert difference(tree(site), clean(root)) == []
+    assert site.stat().st_mode & 0o777 == 0o755
+    assert plain_build(root, site).written == 0
+
+
+def test_where_a_folder_cannot_take_the_place_of_a_site_its_files_do(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path, target: Path) -> Path:
+        raise OSError("on another file system")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", refuse)
+        plain_build(root, root / "other")
+    assert difference(tree(root / "other"), clean(root)) == []

@@ -12,7 +12,7 @@ from cppcc_portal.foundation.workers import count, spread
 from cppcc_portal.outputs.artifact import Artifact, Views, made
 from cppcc_portal.outputs.press import Press
 from cppcc_portal.outputs.shell import Shell, unpacked
-from cppcc_portal.publishing.manifest import digest_of
+from cppcc_portal.publishing.manifest import Written, digest_of
 
 CHUNK = 100
 FLAT = ".made"
@@ -20,16 +20,19 @@ ALONE = 150
 
 
 @dataclass(frozen=True, slots=True)
-class Staged:
-    """One file in the staging folder: what it was made from, and how it looks on disk."""
+class Staging:
+    """A folder in which outputs wait for their release.
 
-    file: str
-    key: str
-    fingerprint: str
-    size: int
-    changed: int
-    digest: str
-    fresh: bytes | None
+    They lie there side by side: a folder for each page would be made and taken away again. Only where there is no site yet
+    `is_site`: then each lies in its own place, and the whole folder becomes the site.
+    """
+
+    folder: Path
+    is_site: bool
+
+    def at(self, file: str, fingerprint: str) -> str:
+        """Return where an output waits; one without a fingerprint was not made here, and lies in its own place."""
+        return f"{self.folder}/{file}" if self.is_site or not fingerprint else f"{self.folder}/{FLAT}/{fingerprint}"
 
 
 def output_key(artifact: Artifact, shells: Mapping[str, Shell]) -> str:
@@ -40,43 +43,34 @@ def output_key(artifact: Artifact, shells: Mapping[str, Shell]) -> str:
 
 
 def stage(
-    artifacts: Sequence[Artifact], shells: Mapping[str, Shell], press: Press, store: Store, staging: Path
-) -> Iterator[Staged]:
-    """Write the artifacts into the staging folder; those whose fragment the store has are only joined.
+    artifacts: Sequence[Artifact], shells: Mapping[str, Shell], press: Press, store: Store, staging: Staging
+) -> Iterator[tuple[str, Written]]:
+    """Write the artifacts into the staging folder; those whose fragment the store has are only joined, others are kept."""
 
-    They lie there side by side under their fingerprints: a folder for each page would be made and taken away again.
-    """
-    (staging / FLAT).mkdir(exist_ok=True)
-
-    def stage_chunk(start: int) -> list[Staged]:
+    def stage_chunk(start: int) -> list[tuple[str, Written]]:
         chunk = artifacts[start : start + CHUNK]
         kept = store.get_many(fragment_key(one.fingerprint) for one in chunk if one.shell is not None)
-        staged = []
+        staged, fresh = [], {}
         views: Views = {}
         for one in chunk:
-            data = kept.get(fragment_key(one.fingerprint))
-            fresh = made(one, press, views) if data is None else None
-            content = data if data is not None else fresh
-            assert content is not None
+            key = fragment_key(one.fingerprint)
+            content = kept.get(key)
+            if content is None:
+                content = made(one, press, views)
+                if one.shell is not None:
+                    fresh[key] = content
             whole = content if one.shell is None else shells[one.shell].join(unpacked(content))
-            size, changed = write(staged_at(staging, one.fingerprint), whole)
-            kept_for_later = fresh if one.shell is not None else None
-            staged.append(
-                Staged(
-                    one.file, output_key(one, shells), one.fingerprint, size, changed, digest_of(whole), kept_for_later
-                )
-            )
+            size, changed = write(staging.at(one.file, one.fingerprint), whole)
+            key = output_key(one, shells)
+            staged.append((one.file, Written(key, one.fingerprint, size, changed, digest_of(whole))))
+        if fresh:
+            store.put(fresh)
         return staged
 
     # Workers are told numbers: what an artifact is made of hangs together with the whole portal, and they have it already.
     starts = range(0, len(artifacts), CHUNK)
     for results in spread(stage_chunk, starts, processes=count() if len(artifacts) > ALONE else 1):
         yield from results
-
-
-def staged_at(staging: Path, fingerprint: str) -> str:
-    """Return where the output of a fingerprint waits for its release."""
-    return f"{staging}/{FLAT}/{fingerprint}"
 
 
 def fragment_key(fingerprint: str) -> str:
@@ -86,13 +80,17 @@ def fragment_key(fingerprint: str) -> str:
 
 def write(file: str, content: bytes) -> tuple[int, int]:
     """Write a file, making its folders; return its size and its time in nanoseconds."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        descriptor = os.open(file, flags, 0o644)
     except FileNotFoundError:
         os.makedirs(os.path.dirname(file), exist_ok=True)
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-    with os.fdopen(descriptor, "wb") as out:
-        out.write(content)
-        out.flush()
+        descriptor = os.open(file, flags, 0o644)
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(descriptor, left) :]
         stat = os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
     return stat.st_size, stat.st_mtime_ns

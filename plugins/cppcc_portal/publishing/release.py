@@ -15,7 +15,7 @@ from cppcc_portal.outputs.artifact import Artifact, Copy
 from cppcc_portal.outputs.press import Press
 from cppcc_portal.outputs.shell import Shell
 from cppcc_portal.publishing.indexing import index_of, stage_index
-from cppcc_portal.publishing.making import fragment_key, output_key, stage, staged_at, write
+from cppcc_portal.publishing.making import Staging, fragment_key, output_key, stage, write
 from cppcc_portal.publishing.manifest import (
     Manifest,
     Written,
@@ -28,7 +28,6 @@ from cppcc_portal.publishing.manifest import (
 from cppcc_portal.publishing.turns import alone
 from cppcc_portal.views.recipe import Later
 
-BATCH = 500
 UNKNOWN = Written("", "", -1, -1, "")
 
 
@@ -55,7 +54,8 @@ def release(
 ) -> Released:
     """Publish artifacts, copies, an index of what is `searched`, and what the host put into `staging`; tell what was done.
 
-    Nothing in `site` is touched before everything is staged; each file then takes its place by a rename.
+    Nothing in `site` is touched before everything is staged; each file then takes its place by a rename, or all of them
+    by one where there was no site.
     """
     with alone(store, site):
         old = read_manifest(store, site) if site.is_dir() else {}
@@ -71,7 +71,8 @@ def release(
                 manifest[one.file] = kept
             else:
                 stale.append(one)
-        _stage(stale, shells, press, store, staging, manifest)
+        waiting = Staging(staging, is_site=not known and _is_free(site))
+        manifest.update(stage(stale, shells, press, store, waiting))
         ours = set(manifest)
         for copy in copies:
             before = known.get(copy.file)
@@ -87,7 +88,7 @@ def release(
             _keep_if_same(file, staging, site, known, manifest)
         if old is None or set(manifest) - set(known):
             write_manifest(store, site, {**dict.fromkeys(manifest, UNKNOWN), **known})
-        written = _place(staging, site, known, manifest)
+        written = _become(waiting, site, manifest) or _place(waiting, site, known, manifest)
         removed = _sweep(site, known, manifest)
         if manifest != old:
             write_manifest(store, site, manifest)
@@ -104,26 +105,6 @@ def _hosted(staging: Path) -> set[str]:
     return {file.relative_to(staging).as_posix() for file in staging.rglob("*") if file.is_file()}
 
 
-def _stage(
-    stale: Sequence[Artifact],
-    shells: Mapping[str, Shell],
-    press: Press,
-    store: Store,
-    staging: Path,
-    manifest: Manifest,
-) -> None:
-    batch: dict[str, bytes] = {}
-    for staged in stage(stale, shells, press, store, staging):
-        manifest[staged.file] = Written(staged.key, staged.fingerprint, staged.size, staged.changed, staged.digest)
-        if staged.fresh is not None:
-            batch[fragment_key(staged.fingerprint)] = staged.fresh
-        if len(batch) >= BATCH:
-            store.put(batch)
-            batch = {}
-    if batch:
-        store.put(batch)
-
-
 def _keep_if_same(file: str, staging: Path, site: Path, known: Manifest, manifest: Manifest) -> None:
     """Leave a host's file alone in the site when its bytes are the same; else let the staged one take its place."""
     digest = digest_of((staging / file).read_bytes())
@@ -136,7 +117,24 @@ def _keep_if_same(file: str, staging: Path, site: Path, known: Manifest, manifes
     manifest[file] = Written(digest, "", stat.st_size, stat.st_mtime_ns, digest)
 
 
-def _place(staging: Path, site: Path, known: Manifest, manifest: Manifest) -> int:
+def _is_free(site: Path) -> bool:
+    """Whether there is nothing yet where the site will be."""
+    return not site.exists() or (site.is_dir() and not any(site.iterdir()))
+
+
+def _become(staging: Staging, site: Path, manifest: Manifest) -> int:
+    """Let the staging folder become the site; return how many files it has, none where it cannot."""
+    if not staging.is_site:
+        return 0
+    with contextlib.suppress(OSError):
+        site.parent.mkdir(parents=True, exist_ok=True)
+        staging.folder.chmod(0o755)
+        staging.folder.rename(site)
+        return len(manifest)
+    return 0
+
+
+def _place(staging: Staging, site: Path, known: Manifest, manifest: Manifest) -> int:
     """Move what is new from staging to the site; return how many files moved.
 
     What was made anew and came out the same, as after an upgrade of the program, is left where it is with its date.
@@ -150,8 +148,7 @@ def _place(staging: Path, site: Path, known: Manifest, manifest: Manifest) -> in
         if kept:
             manifest[file] = replace(one, changed=kept.changed)
             continue
-        source = staged_at(staging, one.fingerprint) if one.fingerprint else f"{staging}/{file}"
-        _put(source, f"{site}/{file}", site)
+        _put(staging.at(file, one.fingerprint), f"{site}/{file}", site)
         moved += 1
     return moved
 
