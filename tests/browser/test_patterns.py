@@ -69,7 +69,7 @@ def test_every_block_in_every_state_is_drawn_without_a_fault(
 
 def test_the_pattern_page_shows_every_part_there_is() -> None:
     page = (Path(__file__).parent / "patterns" / "patterns.html").read_text("utf-8")
-    inner = {"date_column", "named", "count", "figures", "group"}
+    inner = {"year_index", "filter_form", "date_column", "named", "count", "figures", "group"}
     missing = []
     for file in sorted((THEME / "portal" / "parts").glob("*.html")):
         if f'include "portal/parts/{file.name}"' in page:
