@@ -26,6 +26,7 @@ from cppcc_portal.portal.beside import FilesBeside
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.publishing.release import Released, release
 from cppcc_portal.records.kinds import KINDS
+from cppcc_portal.records.office import read_office
 from cppcc_portal.records.snapshot import read_records, snapshot_keys
 from cppcc_portal.sources.documents import Document, Found, read_document
 from cppcc_portal.sources.ledger import read_ledger
@@ -92,6 +93,8 @@ def read(project: Project, host: Host) -> Content:
     problems += found
     ledger, found = read_ledger(project.content)
     problems += found
+    office, found = read_office(project.content)
+    problems += found
     for reading in readings:
         problems += reading.problems
     if site and site.current_term and site.current_term not in words["terms"]:
@@ -102,7 +105,7 @@ def read(project: Project, host: Host) -> Content:
     settings = Settings(site or Site(name=""), host.site_url, host.directory_urls, host.as_of, host.preview, feeds)
     files = FilesBeside(project.root, project.content.name, project.store)
     shown = frozenset(kind for outlet in OUTLETS if outlet.name in host.outlets for kind in outlet.kinds)
-    assembled = assemble(readings, settings, words, files, shown, ledger)
+    assembled = assemble(readings, settings, words, files, shown, ledger, office)
     files.keep()
     if assembled.faults:
         by_path = {reading.found.path: reading.found for reading in readings}

@@ -1,4 +1,4 @@
-"""The door for the command line: `portal check`, `portal new`, `portal build`, `portal images`, `portal report`, `portal noticeboard`."""
+"""The door for the command line: `portal check`, `portal new`, `portal build`, `portal images`, `portal report`, `portal duties`, `portal noticeboard`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import click
 from cppcc_portal import __version__
 from cppcc_portal.commands.build import build
 from cppcc_portal.commands.check import check
+from cppcc_portal.commands.duties import duties
 from cppcc_portal.commands.images import images
 from cppcc_portal.commands.new import new
 from cppcc_portal.commands.noticeboard import noticeboard
@@ -19,5 +20,5 @@ def main() -> None:
     """Run a command of the portal."""
 
 
-for command in (check, new, build, images, report, noticeboard):
+for command in (check, new, build, images, report, duties, noticeboard):
     main.add_command(command)

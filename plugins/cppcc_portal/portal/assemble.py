@@ -15,6 +15,7 @@ from cppcc_portal.portal.rules import RULES
 from cppcc_portal.portal.rules.fault import Fault
 from cppcc_portal.portal.standing import standing
 from cppcc_portal.records.kinds import KIND, KIND_IN, TIMELINE
+from cppcc_portal.records.office import NOTHING, Office
 from cppcc_portal.records.record import Record
 from cppcc_portal.records.snapshot import Reading
 from cppcc_portal.sources.bodies import Link
@@ -38,6 +39,7 @@ def assemble(
     files: FilesBeside,
     shown: frozenset[str] = frozenset(KIND),
     ledger: tuple[LedgerRow, ...] = (),
+    office: Office = NOTHING,
 ) -> Assembled:
     """Return the portal of the readings that have a record, with every fault between records, files and addresses."""
     sound = [reading for reading in readings if reading.record is not None]
@@ -57,7 +59,7 @@ def assemble(
     unread = frozenset(
         (KIND_IN[reading.found.folder], reading.found.id) for reading in readings if reading.record is None
     )
-    portal = Portal(settings, words, {item.key: item for item in items}, shown, unread, ledger)
+    portal = Portal(settings, words, {item.key: item for item in items}, shown, unread, ledger, office)
     for rule in RULES:
         faults += rule(portal)
     return Assembled(portal, tuple(faults))

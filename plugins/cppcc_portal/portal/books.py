@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.portal.counters import Counter, counters
-from cppcc_portal.portal.periods import Period, period_of
+from cppcc_portal.portal.periods import Period, Span, period_of
 from cppcc_portal.portal.portal import Item, Portal
 from cppcc_portal.portal.standing import is_draft
 from cppcc_portal.records.record import Record
@@ -158,7 +158,7 @@ class Books:
         )
 
 
-def serves(record: Record, period: Period) -> bool:
+def serves(record: Record, period: Span) -> bool:
     """Whether a member's terms leave room for a period; a term without dates, and a member without terms, always does."""
     terms = getattr(record, "terms", ())
     return not terms or any(

@@ -160,6 +160,7 @@ _OWN = (
     Counter("suggestions-settled", "已解决的微建议", "其中结果为已解决的", Chapter.OVERSIGHT, "条", "suggestion",
             things=_where(Suggestion, lambda suggestion: suggestion.result == "已解决")),
     Counter("studios-opened", "挂牌的委员工作室", "按挂牌日期计", Chapter.SERVICE, "个", "studio"),
+    Counter("summaries", "书面工作总结", "文件类型为「总结」的文件，按成文日期计", _B, "份", "document", ("总结",)),
     Counter("documents", "印发的制度文件", "按成文日期计", _B, "份", "document"),
 )
 # fmt: on

@@ -11,6 +11,7 @@ from cppcc_portal.foundation.settings import Settings
 from cppcc_portal.portal.routes import Routes, published_file
 from cppcc_portal.portal.standing import Standing
 from cppcc_portal.records.kinds import KIND, KIND_IN
+from cppcc_portal.records.office import NOTHING, Office
 from cppcc_portal.records.record import Record
 from cppcc_portal.records.snapshot import BodyFacts
 from cppcc_portal.sources.front_matter import Loc
@@ -73,7 +74,7 @@ class Portal:
     """One immutable snapshot: items by key, in the order newest first.
 
     `shown` are the kinds that have pages on this site; `unread` are records whose own problems are told elsewhere;
-    `ledger` are the rows of what is only counted.
+    `ledger` are the rows of what is only counted; `office` holds the rules of duty and the sentences of summaries.
     """
 
     settings: Settings
@@ -82,6 +83,7 @@ class Portal:
     shown: frozenset[str]
     unread: frozenset[Key] = frozenset()
     ledger: tuple[LedgerRow, ...] = ()
+    office: Office = NOTHING
 
     @property
     def routes(self) -> Routes:

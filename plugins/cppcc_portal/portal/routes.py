@@ -43,6 +43,10 @@ class Routes:
         """Return the address of a year's figures, or of one unit's data sheet of that year."""
         return self.page(f"sheets/{year.lower()}" + (f"/{unit}" if unit else ""))
 
+    def duties(self) -> str:
+        """Return the address of the duty ledger, where an office makes it public."""
+        return self.page("sheets/duties")
+
     def count(self, year: str, counter: str) -> str:
         """Return the address of the list that one counter counts in a year."""
         return self.page(f"sheets/{year.lower()}/count/{counter}")

@@ -53,7 +53,7 @@ def record_of(document: Document, kind: Kind, vocabularies: Vocabularies) -> tup
             loc = fault["loc"]
             is_told = loc in unknown and len(loc) == 1 and _told_by_a_rule(kind, loc[0])
             if not is_told and not (fault["type"] == "missing" and loc in meant):
-                say(loc, *_in_words(kind.model, loc, fault))
+                say(loc, *in_words(kind.model, loc, fault))
     for rule in kind.rules:
         for wrong in rule(head.values):
             say(wrong.loc, wrong.what, wrong.cure, wrong.is_error)
@@ -120,6 +120,19 @@ def marked_values(
 
 # What editors write in their own words for the fixed words of a field.
 _MEANT = {
+    "委员": "members",
+    "机构": "units",
+    "工作室": "studios",
+    "年": "year",
+    "每年": "year",
+    "半年": "half",
+    "每半年": "half",
+    "季度": "quarter",
+    "每季度": "quarter",
+    "月": "month",
+    "每月": "month",
+    "周": "week",
+    "每周": "week",
     "草稿": "draft",
     "发布": "published",
     "已发布": "published",
@@ -136,8 +149,8 @@ _MEANT = {
 }
 
 
-def _in_words(model: type[BaseModel], loc: Loc, fault: Mapping[str, Any]) -> tuple[str, str]:
-    """Return (what, cure) for one fault that pydantic 2 found."""
+def in_words(model: type[BaseModel], loc: Loc, fault: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what is wrong and the cure, for one fault that pydantic 2 found."""
     name, kind, context = key_with_label(model, loc), fault["type"], fault.get("ctx", {})
     written, info = fault.get("input"), field_at(model, loc)
     if kind == "wrong":

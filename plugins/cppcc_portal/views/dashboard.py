@@ -12,6 +12,7 @@ from cppcc_portal.portal.periods import Period
 from cppcc_portal.portal.portal import Item
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.views.counts import Cell, CountList, CountOf, columns_of, count_list, counts_of
+from cppcc_portal.views.duty_ledger import duty_recipes
 from cppcc_portal.views.entry import Named
 from cppcc_portal.views.figures import Figure, UnitFigures, by_unit, figure_grid, months, participation
 from cppcc_portal.views.head import Head, SiteView, column_metas, head
@@ -72,6 +73,7 @@ class SheetIndex:
 
     template: str
     years: tuple[YearLinks, ...]
+    ledger: Named | None
     not_merit: str
 
 
@@ -83,7 +85,10 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
         yield from sheet_recipes(showing, books, year)
         yield from _year_recipes(showing, books, year, items)
         links.append(_links(showing, books, year))
-    yield MarkRecipe(COLUMN, "part", sheet_index, (tuple(links),))
+    ledger = duty_recipes(showing)
+    yield from ledger
+    address = Named("履职台账", showing.portal.routes.duties()) if ledger else None
+    yield MarkRecipe(COLUMN, "part", sheet_index, (tuple(links), address))
 
 
 def _links(showing: Showing, books: Books, year: Period) -> YearLinks:
@@ -96,9 +101,9 @@ def _links(showing: Showing, books: Books, year: Period) -> YearLinks:
     return YearLinks(Named(f"{year.code}年", routes.sheet(year.code)), tuple(sheets))
 
 
-def sheet_index(years: tuple[YearLinks, ...]) -> SheetIndex:
+def sheet_index(years: tuple[YearLinks, ...], ledger: Named | None) -> SheetIndex:
     """Return the list of years for the column's page."""
-    return SheetIndex("portal/data_sheets.html", years, NOT_MERIT)
+    return SheetIndex("portal/data_sheets.html", years, ledger, NOT_MERIT)
 
 
 def _year_recipes(showing: Showing, books: Books, year: Period, items: tuple[Item, ...]) -> Iterator[Recipe]:

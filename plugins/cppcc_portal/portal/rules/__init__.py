@@ -11,6 +11,7 @@ from cppcc_portal.portal.rules.fault import Fault
 from cppcc_portal.portal.rules.ledger import ledger_rows_are_told_once, ledger_rows_name_whom_we_know
 from cppcc_portal.portal.rules.meetings import ordinals_run_on
 from cppcc_portal.portal.rules.names import names_can_be_ordered
+from cppcc_portal.portal.rules.office import duties_name_what_is_there, summaries_name_what_is_there
 from cppcc_portal.portal.rules.plans import plans_and_activities_agree, topics_have_numbers_of_their_own
 from cppcc_portal.portal.rules.proposals import (
     facts_are_not_ahead_of_their_day,
@@ -49,4 +50,6 @@ RULES: tuple[Rule, ...] = (
     proposers_lead_to_their_pages,
     topics_gather_something,
     documents_are_replaced_by_later_ones,
+    duties_name_what_is_there,
+    summaries_name_what_is_there,
 )
