@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import pickle
+import signal
 import subprocess
 import sys
 import threading
@@ -47,3 +49,36 @@ def test_what_goes_wrong_in_a_worker_is_raised_here() -> None:
 def test_the_number_of_processes_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORTAL_PROCESSES", "7")
     assert count() == 7
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are forked on Linux alone")
+def test_workers_end_when_their_process_is_killed() -> None:
+    script = (
+        "import os, sys, time; from cppcc_portal.foundation.workers import spread\n"
+        "def work(n):\n    os.write(1, f'{os.getpid()}\\n'.encode()); time.sleep(0.2)\n"
+        "list(spread(work, range(1000), processes=2))\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        workers = {int(process.stdout.readline()) for _ in range(4)}
+        process.kill()
+        # The pipe ends when the last worker has let go of it.
+        assert process.stdout.read() is not None
+    assert len(workers) == 2
+    assert process.pid not in workers
+
+
+def test_what_a_worker_cannot_send_is_told() -> None:
+    with pytest.raises((AttributeError, TypeError, pickle.PicklingError)):
+        list(spread(lambda item: lambda: item, [1, 2, 3], processes=2))
+
+
+def test_results_may_be_left_lying() -> None:
+    taken = spread(lambda item: item, range(1000), processes=2)
+    assert next(taken) == 0
+    taken.close()
+
+
+def test_a_worker_that_is_killed_is_told() -> None:
+    with pytest.raises(RuntimeError, match="ended in the middle"):
+        list(spread(lambda _: os.kill(os.getpid(), signal.SIGKILL), range(4), processes=2))

@@ -3,60 +3,102 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import sys
 import threading
-from collections import deque
+import traceback
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from itertools import islice
-from typing import Any, TypeVar
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection, wait
+from typing import Any, TypeVar, cast
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-AHEAD = 3
+# How many items a worker has at hand, so that it never waits for the next, and how many may be ahead of the first unfinished.
+AT_HAND = 2
+AHEAD = 4
 BETWEEN_COLLECTIONS = 50_000
-
-_task: Callable[[Any], Any] | None = None
 
 
 def spread(task: Callable[[Item], Result], items: Sequence[Item], *, processes: int | None = None) -> Iterator[Result]:
     """Yield `task(item)` for each item, in order.
 
-    Processes are forked, so `task` may be a closure over what was read; where fork is not to be had (Windows, macOS)
-    or would copy running threads, the work is done in this process: slower, the same results. Only a few results wait
-    for whoever takes them; what was read before the fork is left out of the workers' garbage collection.
+    Processes are forked, so `task` may be a closure over what was read, and items are told by their numbers. Where fork is
+    not to be had (Windows, macOS) or would copy running threads, the work is done in this process: slower, the same results.
+    Only a few results wait for whoever takes them. A worker ends by itself when this process ends, however that happens:
+    one that stayed would hold the lock on the site.
     """
     wanted = min(processes or count(), len(items))
     if wanted < 2 or not _may_fork():
         yield from map(task, items)
         return
-    global _task
-    _task = task
+    workers: list[Connection] = []
+    children: list[int] = []
     gc.freeze()
     try:
-        with ProcessPoolExecutor(wanted, multiprocessing.get_context("fork"), _collect_seldom) as pool:
-            waiting = iter(items)
-            under_way = deque(pool.submit(_perform, item) for item in islice(waiting, wanted * AHEAD))
-            while under_way:
-                yield under_way.popleft().result()
-                under_way.extend(pool.submit(_perform, item) for item in islice(waiting, 1))
+        for _ in range(wanted):
+            ours, theirs = Pipe()
+            workers.append(ours)
+            child = os.fork()
+            if not child:
+                _serve(task, items, theirs, workers)
+            children.append(child)
+            theirs.close()
+        yield from _results(workers, len(items))
+    except (EOFError, ConnectionError) as error:
+        raise RuntimeError("a worker process ended in the middle of its work") from error
     finally:
         gc.unfreeze()
-        _task = None
+        for worker in workers:
+            worker.close()
+        for child in children:
+            os.waitpid(child, 0)
 
 
-def _collect_seldom() -> None:
-    """Let a worker look for cycles now and then: what it makes of a file or a page leaves hardly any behind."""
-    gc.enable()
-    gc.set_threshold(BETWEEN_COLLECTIONS, 20, 20)
+def _results(workers: Sequence[Connection], total: int) -> Iterator[Any]:
+    """Hand out the numbers of the items; yield the results in their order."""
+    handed = done = 0
+    load = dict.fromkeys(workers, 0)
+    waiting: dict[int, Any] = {}
+    while done < total:
+        for worker in sorted(workers, key=load.__getitem__):
+            while load[worker] < AT_HAND and handed < min(total, done + AHEAD * len(workers)):
+                worker.send(handed)
+                handed += 1
+                load[worker] += 1
+        for ready in wait([worker for worker in workers if load[worker]]):
+            worker = cast(Connection, ready)
+            number, result, error = worker.recv()
+            if error is not None:
+                raise error
+            waiting[number] = result
+            load[worker] -= 1
+        while done in waiting:
+            yield waiting.pop(done)
+            done += 1
 
 
-def _perform(item: Any) -> Any:
-    assert _task is not None
-    return _task(item)
+def _serve(task: Callable[[Any], Any], items: Sequence[Any], parent: Connection, others: Sequence[Connection]) -> None:
+    """Do what is asked for until nobody asks any more; never returns."""
+    try:
+        # Were these ends kept open here, no worker would learn that the process at the other end is gone.
+        for one in others:
+            one.close()
+        gc.enable()
+        # What a worker makes of a file or a page leaves hardly any cycles behind.
+        gc.set_threshold(BETWEEN_COLLECTIONS, 20, 20)
+        while True:
+            number = parent.recv()
+            try:
+                parent.send((number, task(items[number]), None))
+            except Exception as error:
+                error.add_note(traceback.format_exc())
+                parent.send((number, None, error))
+    except (EOFError, OSError, KeyboardInterrupt):
+        pass
+    finally:
+        os._exit(0)
 
 
 def count() -> int:
