@@ -24,6 +24,7 @@ from cppcc_portal.outputs.stylesheet import stylesheet
 from cppcc_portal.portal.assemble import assemble, problems_of
 from cppcc_portal.portal.beside import FilesBeside
 from cppcc_portal.portal.portal import Portal
+from cppcc_portal.publishing.picturing import Pictures
 from cppcc_portal.publishing.release import Released, release
 from cppcc_portal.records.kinds import KINDS
 from cppcc_portal.records.office import read_office
@@ -33,6 +34,7 @@ from cppcc_portal.sources.ledger import read_ledger
 from cppcc_portal.sources.site_facts import FILE, read_site
 from cppcc_portal.sources.vocabulary import read_vocabularies
 from cppcc_portal.views.found import found_page, found_pages
+from cppcc_portal.views.pictures import Derivative, derivatives
 from cppcc_portal.views.recipe import Later, MarkRecipe, Recipe
 from cppcc_portal.views.showing import Showing
 
@@ -124,11 +126,13 @@ def _again(root: Path, found: Found) -> Document | None:
 class Declared:
     """What a site will be made of: artifacts and plain copies, before anything is made.
 
-    `searched` tells how search shows a page, by its output file. `unused_marks` are marks of hand-written pages that no outlet fills; those of an outlet left out are not among them.
+    `searched` tells how search shows a page, by its output file. `unused_marks` are marks of hand-written pages that no
+    outlet fills; those of an outlet left out are not among them.
     """
 
     artifacts: tuple[Artifact, ...]
     copies: tuple[Copy, ...]
+    pictures: tuple[Derivative, ...] = ()
     searched: Mapping[str, Later] = field(default_factory=dict)
     unused_marks: frozenset[str] = field(default=frozenset())
 
@@ -162,7 +166,8 @@ def declare(
     if styles is not None:
         artifacts.append(artifact(styles, project.press))
     left_out = {mark for outlet in OUTLETS if outlet.name not in host.outlets for mark in outlet.marks}
-    return Declared(tuple(artifacts), tuple(copies), _searched(showing, pages), frozenset(wanted - left_out))
+    pictures = tuple(dict.fromkeys(one for file in content.portal.files for one in derivatives(file)))
+    return Declared(tuple(artifacts), tuple(copies), pictures, _searched(showing, pages), frozenset(wanted - left_out))
 
 
 def _searched(showing: Showing, pages: Mapping[str, Shell]) -> Mapping[str, Later]:
@@ -185,8 +190,17 @@ def publish(
     """Make what is stale and release it to `site`; `shells` gives the frame for each column and depth."""
     needed = {one.shell for one in declared.artifacts if one.shell is not None}
     frames = {key: pages[key] if key in pages else shells(key) for key in sorted(needed)}
+    pictures = Pictures(declared.pictures, project.root, project.cache)
     released = release(
-        declared.artifacts, declared.copies, declared.searched, frames, project.press, project.store, staging, site
+        declared.artifacts,
+        declared.copies,
+        pictures,
+        declared.searched,
+        frames,
+        project.press,
+        project.store,
+        staging,
+        site,
     )
     project.store.prune(set(released.keys | content.keys))
     return released

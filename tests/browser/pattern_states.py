@@ -16,10 +16,11 @@ from cppcc_portal.views.articles import Download, EvidenceRow, Related
 from cppcc_portal.views.chain import Station
 from cppcc_portal.views.directory import DirectorySection, DirectoryView, Order
 from cppcc_portal.views.downward import downward
-from cppcc_portal.views.entry import Entry, MemberCard, Named, Picture
+from cppcc_portal.views.entry import Entry, MemberCard, Named
 from cppcc_portal.views.facts import Fact
 from cppcc_portal.views.head import FeedFile, FeedLinks
 from cppcc_portal.views.home import Count, HomeView
+from cppcc_portal.views.pictures import Picture
 from cppcc_portal.views.programmes import Part, Row, TallyView
 from cppcc_portal.views.proposal_lists import Row as Numbered
 from cppcc_portal.views.proposals import FigureRow, Group, Tally
@@ -116,7 +117,9 @@ def owners() -> tuple[SimpleNamespace, SimpleNamespace]:
 
 def view() -> SimpleNamespace:
     """Every state that a block has."""
-    photo = Picture("assets/favicon.svg", 300, 400, "王德清在水库边", "摄影：某某", "image/svg+xml", 1000)
+    photo = Picture(
+        "assets/favicon.svg", 300, 400, "王德清在水库边", "摄影：某某", "image/svg+xml", 1000, "assets/favicon.svg"
+    )
     entries = (
         entry("day", "2025-06-09"),
         entry("month", "2025-06", mark="已归档"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cppcc_portal.records.activity import Recommendation
-from cppcc_portal.views.entry import Entry, Picture
+from cppcc_portal.views.entry import Entry
 from cppcc_portal.views.follow_up import Recommended, way
+from cppcc_portal.views.pictures import Picture
 from cppcc_portal.views.plans import TopicRow
 from cppcc_portal.views.suggestions import SuggestionCard
 

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cppcc_portal.sources.bodies import Body, body_of, excerpt, fill
+from cppcc_portal.sources.holes import Shown, SourceSet
 
 PATH = "content/activities/opening.md"
 
@@ -74,10 +75,18 @@ def test_a_picture_that_is_a_link_loses_only_its_link() -> None:
 
 
 def test_pictures_get_width_and_height_when_they_are_known() -> None:
-    html = fill(sound("![甲](a.jpg) ![乙](b.jpg)").html, ["a", "b"], [(4, 3), None])
+    html = fill(sound("![甲](a.jpg) ![乙](b.jpg)").html, ["a", "b"], [Shown(4, 3, "a-small"), None], "../")
+    assert tree(html).xpath("//img/@src") == ["../a-small", "b"]
     assert tree(html).xpath("//img[1]/@width") == ["4"]
     assert tree(html).xpath("//img[1]/@height") == ["3"]
     assert not tree(html).xpath("//img[2]/@width")
+
+
+def test_a_picture_comes_with_its_copies_in_better_forms() -> None:
+    sets = (SourceSet("image/avif", (("a-480.avif", 480), ("a-960.avif", 960))),)
+    html = fill(sound("前\n\n![甲](a.jpg)\n\n后").html, ["a"], [Shown(960, 600, "a.jpg", sets)], "../")
+    (source,) = tree(html).xpath("//figure/picture/source")
+    assert source.get("srcset") == "../a-480.avif 480w, ../a-960.avif 960w"
 
 
 @pytest.mark.parametrize(

@@ -166,6 +166,11 @@
     });
   });
 
+  // Pictures that can be looked at closely: what enlarges them is fetched only where there are any.
+  if (document.querySelector("[data-zx-zoom]")) {
+    document.head.append(Object.assign(document.createElement("script"), { src: new URL("zoom.js", reading) }));
+  }
+
   all("[data-zx-print]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", () => print());

@@ -25,6 +25,7 @@ from cppcc_portal.publishing.manifest import (
     site_key,
     write_manifest,
 )
+from cppcc_portal.publishing.picturing import Pictures, stage_pictures
 from cppcc_portal.publishing.turns import alone
 from cppcc_portal.views.recipe import Later
 
@@ -45,6 +46,7 @@ class Released:
 def release(
     artifacts: Sequence[Artifact],
     copies: Sequence[Copy],
+    pictures: Pictures,
     searched: Mapping[str, Later],
     shells: Mapping[str, Shell],
     press: Press,
@@ -52,7 +54,7 @@ def release(
     staging: Path,
     site: Path,
 ) -> Released:
-    """Publish artifacts, copies, an index of what is `searched`, and what the host put into `staging`; tell what was done.
+    """Publish artifacts, copies, pictures, an index of what is `searched`, and what the host put into `staging`.
 
     Nothing in `site` is touched before everything is staged; each file then takes its place by a rename, or all of them
     by one where there was no site.
@@ -83,6 +85,7 @@ def release(
                 content = copy.source.read_bytes()
                 size, changed = write(f"{staging}/{copy.file}", content)
                 manifest[copy.file] = Written(copy.digest, "", size, changed, digest_of(content))
+        stage_pictures(pictures, staging, site, known, manifest)
         index = stage_index(index_of(artifacts, searched, shells, press, store), staging, site, known, manifest)
         for file in hosted - set(manifest):
             _keep_if_same(file, staging, site, known, manifest)

@@ -6,8 +6,10 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 HOLE = "portal-hole"
+IN_TEXT = "(min-width: 48em) 684px, 100vw"
 
 _IN_A_TAG = r'(?:[^">]|"[^"]*")*'
 # `<` and `>` stand in attributes and text only as entities, so that these can only be tags made here.
@@ -26,10 +28,27 @@ class Link:
     kind: str
 
 
-def fill(body: str, addresses: Sequence[str | None], sizes: Sequence[tuple[int, int] | None] = ()) -> str:
+class SourceSet(NamedTuple):
+    """The copies of one picture in one form: their media type, and each address with its width in pixels."""
+
+    media_type: str
+    copies: tuple[tuple[str, int], ...]
+
+
+class Shown(NamedTuple):
+    """How a picture is shown: width and height in pixels, the copy that any browser reads, and sets of better ones."""
+
+    width: int
+    height: int
+    small: str
+    sets: tuple[SourceSet, ...] = ()
+
+
+def fill(body: str, addresses: Sequence[str | None], pictures: Sequence[Shown | None] = (), root: str = "") -> str:
     """Return the HTML of a body with its holes filled, by their numbers.
 
-    None makes plain text of a link and takes away an image with its figure; `sizes` are widths and heights of images.
+    None makes plain text of a link and takes away an image with its figure. `pictures` tell how images are shown, with
+    addresses that lead from the site's root; `root` is the way there.
     """
     if HOLE not in body:
         return body
@@ -39,9 +58,12 @@ def fill(body: str, addresses: Sequence[str | None], sizes: Sequence[tuple[int, 
         address = addresses[number]
         if address is None:
             return ""
-        size = sizes[number] if number < len(sizes) else None
-        measures = f' width="{size[0]}" height="{size[1]}"' if size else ""
-        return f'<img src="{html.escape(address)}"{found[2]}{measures}>'
+        shown = pictures[number] if number < len(pictures) else None
+        if shown is None:
+            return f'<img src="{html.escape(address)}"{found[2]}>'
+        small, measures = html.escape(root + shown.small), f' width="{shown.width}" height="{shown.height}"'
+        plain = f'<img src="{small}"{found[2]}{measures}>'
+        return f"<picture>{_sources(shown.sets, root)}{plain}</picture>" if shown.sets else plain
 
     def figure(found: re.Match[str]) -> str:
         inside = _OPEN_IMAGE.sub(image, found[1])
@@ -54,3 +76,12 @@ def fill(body: str, addresses: Sequence[str | None], sizes: Sequence[tuple[int, 
     if "<img " in body:
         body = _OPEN_IMAGE.sub(image, _FIGURE.sub(figure, body) if "<figure>" in body else body)
     return _OPEN_LINK.sub(link, body)
+
+
+def _sources(sets: Sequence[SourceSet], root: str) -> str:
+    return "".join(
+        f'<source type="{one.media_type}" sizes="{IN_TEXT}" srcset="'
+        + ", ".join(f"{html.escape(root + address)} {width}w" for address, width in one.copies)
+        + '">'
+        for one in sets
+    )

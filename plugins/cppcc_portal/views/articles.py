@@ -18,6 +18,7 @@ from cppcc_portal.views.entry import Entry, MemberCard, Named
 from cppcc_portal.views.facts import Fact, facts_of
 from cppcc_portal.views.follow_up import Recommended, recommended
 from cppcc_portal.views.head import Head, SiteView, article_metas, feed_links, head, organization
+from cppcc_portal.views.plates import Plate, plates_of
 from cppcc_portal.views.prose import Text
 from cppcc_portal.views.recipe import Later, Recipe
 from cppcc_portal.views.showing import Showing
@@ -87,6 +88,7 @@ class ArticleView:
     resolutions: tuple[str, ...]
     metrics: tuple[Metric, ...]
     variants: tuple[str, ...]
+    plates: tuple[Plate, ...]
     first_hand: str | None
     citation: str | None
     is_summary_only: bool
@@ -246,6 +248,7 @@ def article_view(
         resolutions=own("resolutions"),
         metrics=own("metrics"),
         variants=own("variants"),
+        plates=plates_of(item),
         first_hand=next((word for word in FIRST_HAND if word == getattr(record, "first_hand", "")), None),
         citation=_citation(site, record, entry) if entry.kind == "history" and not hidden else None,
         is_summary_only=hidden,

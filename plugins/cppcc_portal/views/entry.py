@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
-from cppcc_portal.portal.portal import Beside
-from cppcc_portal.records.fields import Cover
-from cppcc_portal.records.member import Photo
+from cppcc_portal.views.pictures import Picture
 
 
 class Named(NamedTuple):
@@ -17,19 +15,6 @@ class Named(NamedTuple):
 
     title: str
     address: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A published picture: address, size in pixels, what it shows, and who made it."""
-
-    address: str
-    width: int
-    height: int
-    alt: str
-    credit: str
-    media_type: str
-    bytes: int
 
 
 class When(NamedTuple):
@@ -145,9 +130,6 @@ class MemberCard:
         return f"<card {self.digest} {self.deed}>"
 
 
-_MEDIA = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "AVIF": "image/avif", "GIF": "image/gif"}
-
-
 def when(date: PartialDate | None) -> When | None:
     """Return a date as pages show it."""
     if date is None:
@@ -156,13 +138,3 @@ def when(date: PartialDate | None) -> When | None:
         return When("—", f"{date}年", f"{date}年（年份在来源中隐去）", "")
     under = f"{date.year}年" + (f"{date.month}月" if date.month else "")
     return When(f"{date.day:02d}" if date.day else "—", under, date.chinese, str(date)[:10])
-
-
-def picture(beside: Mapping[str, Beside], shown: Cover | Photo | None) -> Picture | None:
-    """Return the published picture of a cover or photo."""
-    found = beside.get(shown.src) if shown else None
-    if shown is None or found is None or found.image is None:
-        return None
-    image = found.image
-    media_type = _MEDIA.get(image.format, "application/octet-stream")
-    return Picture(found.address, image.width, image.height, shown.alt, shown.credit, media_type, found.bytes)

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.foundation.settings import Settings
 from cppcc_portal.portal.routes import feed_file
-from cppcc_portal.views.entry import Named, Picture
+from cppcc_portal.views.entry import Named
+from cppcc_portal.views.pictures import Picture
 
 _FORMS = {
     "rss": ("RSS", "application/rss+xml"),

@@ -10,14 +10,16 @@ from cppcc_portal.foundation.store import Store
 from cppcc_portal.portal.portal import Beside, Item, Portal
 from cppcc_portal.records import snapshot
 from cppcc_portal.sources.bodies import Heading, fill
+from cppcc_portal.sources.holes import Shown
 from cppcc_portal.sources.nesting import nested
+from cppcc_portal.views.pictures import shown
 
 
 class Hole(NamedTuple):
-    """What fills one hole: an address from the site's root, or None for plain text; and a picture's size."""
+    """What fills one hole: an address from the site's root, or None for plain text; and how a picture is shown."""
 
     address: str | None
-    size: tuple[int, int] | None = None
+    shown: Shown | None = None
 
 
 class Text:
@@ -70,7 +72,7 @@ def _filled(text: Text, root: str) -> str:
     """Return a text's HTML; the many feeds that carry one text share one result."""
     holes = text.holes
     addresses = [None if hole.address is None else root + hole.address for hole in holes]
-    return fill(text.prose().html, addresses, [hole.size for hole in holes])
+    return fill(text.prose().html, addresses, [hole.shown for hole in holes], root)
 
 
 def text_of(portal: Portal, item: Item, store: Store) -> Text | None:
@@ -93,8 +95,7 @@ def _digest(portal: Portal, item: Item) -> str:
 
 def _hole(portal: Portal, target: tuple[str, str] | Beside | None, anchor: str) -> Hole:
     if isinstance(target, Beside):
-        size = (target.image.width, target.image.height) if target.image else None
-        return Hole(target.address, size)
+        return Hole(target.address, shown(target))
     item = portal.item(*target) if target else None
     address = portal.address(item) if item else None
     return Hole(address + f"#{anchor}" if address is not None and anchor else address)

@@ -24,8 +24,9 @@ from cppcc_portal.records.speech import Speech
 from cppcc_portal.records.suggestion import Suggestion
 from cppcc_portal.records.topic import Topic
 from cppcc_portal.records.unit import Unit
-from cppcc_portal.views.entry import Entry, MemberCard, Named, picture, when
+from cppcc_portal.views.entry import Entry, MemberCard, Named, when
 from cppcc_portal.views.head import SiteView, site_view
+from cppcc_portal.views.pictures import picture
 from cppcc_portal.views.prose import Text, text_of
 
 

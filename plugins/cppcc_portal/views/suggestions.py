@@ -13,8 +13,9 @@ from cppcc_portal.records.suggestion import Suggestion
 from cppcc_portal.views.articles import ArticleView, article_view
 from cppcc_portal.views.chain import Station
 from cppcc_portal.views.columns import NEWEST, WHOLE
-from cppcc_portal.views.entry import Entry, Named, Picture, picture
+from cppcc_portal.views.entry import Entry, Named
 from cppcc_portal.views.head import FeedLinks, Head, SiteView, column_metas, feed_links, head
+from cppcc_portal.views.pictures import Picture, picture
 from cppcc_portal.views.recipe import MarkRecipe, Recipe
 from cppcc_portal.views.showing import Showing
 from cppcc_portal.views.timeline import Filter, YearLink, filters_of, year_label, year_links, years_of

@@ -1,0 +1,98 @@
+"""Pictures as pages show them: in several widths and forms, of which a browser takes the one that suits it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from cppcc_portal.portal.portal import Beside
+from cppcc_portal.portal.routes import published_file
+from cppcc_portal.records.fields import Cover
+from cppcc_portal.records.history import PageImage
+from cppcc_portal.records.member import Photo
+from cppcc_portal.sources.holes import Shown, SourceSet
+
+WIDTHS = (480, 960, 1600)
+_ENOUGH = 800
+_MEDIA = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "AVIF": "image/avif", "GIF": "image/gif"}
+_ENDINGS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif"}
+_SMALLER = ("AVIF", "WEBP")
+# A comma or a space would end an address within `srcset`.
+_UNSAFE = re.compile(r"[^A-Za-z0-9/_-]+")
+
+
+class Derivative(NamedTuple):
+    """One smaller copy of a picture: its output file, what it is made of, its width in pixels, and its form."""
+
+    file: str
+    source: str
+    digest: str
+    width: int
+    form: str
+
+
+class Picture(NamedTuple):
+    """A published picture: address, size in pixels, what it shows, who made it, and the copies a browser chooses from."""
+
+    address: str
+    width: int
+    height: int
+    alt: str
+    credit: str
+    media_type: str
+    bytes: int
+    small: str = ""
+    sets: tuple[SourceSet, ...] = ()
+
+
+def derivatives(beside: Beside) -> tuple[Derivative, ...]:
+    """Return the copies of a picture; a GIF may move and stays as it is."""
+    image = beside.image
+    if image is None or image.format == "GIF":
+        return ()
+    widths = _widths(image.width)
+    fallback = next((width for width in widths if width >= _ENOUGH), widths[-1])
+    plain = "PNG" if image.format == "PNG" else "JPEG"
+    wanted = [(width, form) for form in _SMALLER for width in widths] + [(fallback, plain)]
+    return tuple(_derivative(beside, width, form) for width, form in wanted)
+
+
+def _widths(width: int) -> list[int]:
+    """Return the widths of a picture's copies: none wider than itself, and none that is almost another."""
+    widest = min(width, WIDTHS[-1])
+    return [one for one in WIDTHS if one <= widest * 0.8] + [widest]
+
+
+def _derivative(beside: Beside, width: int, form: str) -> Derivative:
+    name = _UNSAFE.sub("-", published_file(beside.path).removeprefix("files/").rsplit(".", 1)[0])
+    file = f"pictures/{name}-{beside.digest[:8]}-{width}.{_ENDINGS[form]}"
+    return Derivative(file, beside.path, beside.digest, width, form)
+
+
+def shown(beside: Beside) -> Shown | None:
+    """Return how a picture in a text is shown, with addresses from the site's root; None for what is no picture."""
+    if beside.image is None:
+        return None
+    small, sets = _sets(beside)
+    return Shown(beside.image.width, beside.image.height, small, sets)
+
+
+def _sets(beside: Beside) -> tuple[str, tuple[SourceSet, ...]]:
+    made = derivatives(beside)
+    sets = tuple(
+        SourceSet(_MEDIA[form], tuple((one.file, one.width) for one in made if one.form == form)) for form in _SMALLER
+    )
+    return (made[-1].file, sets) if made else (beside.address, ())
+
+
+def picture(beside: Mapping[str, Beside], told: Cover | Photo | PageImage | None) -> Picture | None:
+    """Return the published picture of a cover, photo or page image among the files beside its record."""
+    found = beside.get(told.src) if told else None
+    if told is None or found is None or found.image is None:
+        return None
+    image = found.image
+    small, sets = _sets(found)
+    return Picture(
+        found.address, image.width, image.height, told.alt, told.credit, _MEDIA[image.format], found.bytes, small, sets
+    )
