@@ -150,3 +150,18 @@ def test_every_figure_is_a_part_of_what_it_is_a_share_of(tmp_path: Path) -> None
     for figure in found.values():
         if figure.of:
             assert {item.id for item in figure.items} <= {item.id for item in found[figure.of].items}
+
+
+def test_rates_are_shares_of_what_they_say(tmp_path: Path) -> None:
+    waiting = change(OTHER, replies="", feedback="", closed="")
+    filed = unhandled(change(OTHER, number="14"), "{result: 立案}")
+    files = {**SOUND, "proposals/2024/waiting.md": waiting, "proposals/2024/filed.md": filed}
+    portal = read_content(project(tmp_path, files)).portal
+    found = figures(portal, portal.of_kind("proposal"))
+    told = {figure.rate: (figure.count, figure.of, found[figure.of].count) for figure in found.values() if figure.rate}
+    assert told == {
+        "立案率": (3, "received", 3),
+        "办复率": (1, "assigned", 2),
+        "面商率": (1, "answered", 1),
+        "满意率": (1, "told", 1),
+    }

@@ -201,6 +201,15 @@ def test_without_its_outlet_no_page_speaks_of_proposals(tmp_path: Path) -> None:
     assert not [name for name, text in pages.items() if "合成提案" in text]
 
 
+def test_a_chain_on_which_nobody_has_come_far_leads_to_lists_that_say_so(tmp_path: Path) -> None:
+    files = {name: text for name, text in world().items() if not name.startswith("proposals/")}
+    files["proposals/first.md"] = proposal("刚刚提交的提案")
+    pages = site(tmp_path, files)
+    found = [one for one in counts(pages) if one[0] == "index.html"]
+    assert [number for _, _, number in found] == [1, 0, 0, 0, 0, 0]
+    assert [listed(pages, page, target) for page, target, _ in found] == [1, 0, 0, 0, 0, 0]
+
+
 def test_no_proposals_make_no_lists_and_no_chain(tmp_path: Path) -> None:
     files = {name: text for name, text in world().items() if not name.startswith("proposals/")}
     pages = site(tmp_path, files)

@@ -65,6 +65,15 @@ def legal(**facts: Any) -> Proposal:
         ({**FED_BACK, "recheck": {"due": "2025-12"}}, "跟踪落实"),
         ({**FED_BACK, "recheck": {"due": "2025-12", "date": "2025-12-02"}}, "已反馈（满意）"),
         ({**FED_BACK, "closed": "2026-01"}, "办结"),
+        ({**REPLIED, "closed": "2025-06"}, "办结"),
+        (
+            {
+                **REPLIED,
+                "feedback": [{"date": "2025-05-10", "result": "不满意"}],
+                "replies": [*REPLIED["replies"], {"unit": "甲局", "date": "2025"}],
+            },
+            "已反馈（不满意）",
+        ),
         ({**ASSIGNED, "supervision": [{"date": "2025-04"}]}, "督办中"),
         ({**FED_BACK, "supervision": [{"date": "2025-04"}]}, "已反馈（满意）"),
         ({**FED_BACK, "supervision": [{"date": "2025-06"}]}, "督办中"),
