@@ -325,7 +325,9 @@ def test_a_new_site_takes_its_place_as_one_folder(root: Path, monkeypatch: pytes
     assert plain_build(root, site).written == 0
 
 
-def test_where_a_folder_cannot_take_the_place_of_a_site_its_files_do(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_a_folder_cannot_take_the_place_of_a_site_its_files_do(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(self: Path, target: Path) -> Path:
         raise OSError("on another file system")
 

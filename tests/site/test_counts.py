@@ -13,8 +13,18 @@ from lxml import html
 
 ROOT = "https://counted.invalid/"
 # What a count may look like, and what one thing in a list may look like.
-COUNTS = ("zx-datasheet__count", "zx-figures__link")
-ROWS = ("zx-count__row", "zx-list__item", "zx-timeline__item", "zx-people__item", "zx-deed", "zx-annals__item")
+COUNTS = ("zx-datasheet__count", "zx-figures__link", "zx-years__link", "zx-chain__link")
+NUMBERS = ("zx-figures__number", "zx-years__count", "zx-chain__count")
+ROWS = (
+    "zx-count__row",
+    "zx-list__item",
+    "zx-timeline__item",
+    "zx-people__item",
+    "zx-deed",
+    "zx-annals__item",
+    "zx-follow__item",
+    "zx-suggestion",
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +56,8 @@ class Site:
         for name in self.names():
             for link in self.page(name).iter("a"):
                 if set(COUNTS) & set((link.get("class") or "").split()):
-                    number = re.search(r"\d+", link.text_content())
+                    within = next((one for one in link.iter() if one.get("class") in NUMBERS), link)
+                    number = re.search(r"\d+", within.text_content())
                     assert number, (name, link.text_content())
                     yield Count(name, int(number.group()), urljoin(ROOT + name, link.get("href")))
 
@@ -59,7 +70,7 @@ class Site:
             return longer(page) or rows(page)
         (found,) = page.xpath("//*[@id=$id]", id=unquote(parts.fragment))
         if found.tag in ("h2", "h3"):
-            found = next(one for one in found.iterancestors("section", "div") if rows(one))
+            found = next((one for one in found.iterancestors("section", "div") if rows(one)), found)
         return longer(found) or rows(found)
 
 

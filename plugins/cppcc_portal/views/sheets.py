@@ -13,6 +13,7 @@ from cppcc_portal.portal.counters import Chapter
 from cppcc_portal.portal.periods import Period
 from cppcc_portal.portal.portal import Item
 from cppcc_portal.portal.routes import file_of
+from cppcc_portal.views.compared import Comparison, Told, comparisons, told_of
 from cppcc_portal.views.counts import (
     Cell,
     Column,
@@ -99,6 +100,7 @@ class SheetView:
     metrics: tuple[MetricRow, ...]
     quiet_months: tuple[str, ...] | None
     taken: Taken
+    comparisons: tuple[Comparison, ...]
     lists: tuple[CountList, ...]
     csv: str
     correction_address: str
@@ -113,7 +115,7 @@ class GridView:
 
 
 Given = tuple[
-    SiteView, Named, Period, int, tuple[CountOf, ...], tuple[MetricRow, ...], Taken, tuple[Named, ...],
+    SiteView, Named, Period, int, tuple[CountOf, ...], tuple[MetricRow, ...], Taken, tuple[Told, ...], tuple[Named, ...],
     tuple[str, str, str],
 ]  # fmt: skip
 
@@ -137,11 +139,14 @@ def sheet_recipes(showing: Showing, books: Books, year: Period) -> Iterator[Reci
         file = f"sheets/{year.code.lower()}/{unit}.csv"
         undisclosed = books.undisclosed(year, unit)
         members = books.members_of(year, unit)
-        told = [showing.mark, books.mark, repr((named, year, over, undisclosed, books.reported(year, unit)))]
+        summaries = told_of(showing.portal, unit, year.code)
+        told = [showing.mark, books.mark, repr((named, year, over, undisclosed, books.reported(year, unit), summaries))]
         told += [showing.entry(item).digest for item in items]
         told += [f"{showing.cards[item.id]!r}{item.id in seen}" for item in members]
         places = (address, file, routes.column("contact"))
-        give = partial(_given, showing, books, named, unit, year, over, items, undisclosed, members, seen, places)
+        give = partial(
+            _given, showing, books, named, unit, year, over, items, undisclosed, members, seen, summaries, places
+        )
         of = Later(" ".join(told), give)
         yield Recipe(file_of(address), "page", sheet_view, of, COLUMN)
         yield Recipe(file, "grid_csv", sheet_grid, of)
@@ -158,12 +163,13 @@ def _given(
     undisclosed: tuple[tuple[str, int], ...],
     members: tuple[Item, ...],
     seen: frozenset[str],
+    summaries: tuple[Told, ...],
     places: tuple[str, str, str],
 ) -> Given:
     counts = counts_of(showing, count_all(books.lookup, items, undisclosed))
     taken = taken_of(showing, members, seen)
     metrics = (*reported_of(showing, books.reported(year, unit)), *metrics_of(showing, items))
-    return showing.site, named, year, over, counts, metrics, taken, crumbs_of(showing), places
+    return showing.site, named, year, over, counts, metrics, taken, summaries, crumbs_of(showing), places
 
 
 def metrics_of(showing: Showing, items: Iterable[Item]) -> tuple[MetricRow, ...]:
@@ -230,6 +236,7 @@ def sheet_view(
     counts: tuple[CountOf, ...],
     metrics: tuple[MetricRow, ...],
     taken: Taken,
+    summaries: tuple[Told, ...],
     crumbs: tuple[Named, ...],
     places: tuple[str, str, str],
 ) -> SheetView:
@@ -261,6 +268,7 @@ def sheet_view(
         metrics=metrics,
         quiet_months=None if quiet is None else tuple(month.part_label for month in quiet),
         taken=taken,
+        comparisons=comparisons(summaries, counts, address),
         lists=tuple(count_list(year, count, count.counter.key) for count in counts if count.found),
         csv=csv,
         correction_address=contact,
