@@ -40,9 +40,10 @@ def test_a_page_that_names_a_record_is_made_anew_when_its_address_changes(projec
 
 
 def test_a_frame_that_was_not_needed_before_is_asked_for(project: Project) -> None:
-    for name in ("achievements/canal.md", "history/dam.md"):
+    for name in ("achievements/canal.md", "history/dam.md", "topics/water.md"):
         (project.root / "content" / name).unlink()
     project.edit("content/activities/roads.md", "见[成果](../achievements/canal.md)。", "")
+    project.edit("content/plans/water.md", "results: [achievements/canal]\n", "")
     project.build()
     put(project.root / "content/history/new.md", history("新史", "正文。"))
     assert RENDERED in project.build()
