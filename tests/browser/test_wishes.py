@@ -72,6 +72,12 @@ def test_where_the_device_sets_the_colours_place_state_and_focus_are_still_seen(
     page.keyboard.press("Tab")
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     window.picture("forced-colours")
+    page = window.go("recommendations/")
+    filled = "one => getComputedStyle(one, '::after').backgroundColor"
+    reached, ahead = (
+        page.locator(f".zx-chain__station--{state}").first.evaluate(filled) for state in ("reached", "ahead")
+    )
+    assert reached != ahead
 
 
 @pytest.mark.parametrize("family", EVERY_FAMILY)
