@@ -252,6 +252,19 @@ class Office:
         else:
             file.unlink(missing_ok=True)
 
+    def edit_office(self, one: Number, two: Number) -> None:
+        """Write the rules of duty or a summary's sentences anew; the rules are public or not."""
+        rule = f"  - {{name: 规则{two}, who: units, counts: [调研], per: year, from: 2020}}\n"
+        sentences = f"    sentences:\n      - 调研{{调研}}次，走访{{?={two}}}户\n"
+        summary = f"  - unit: east\n    period: {2020 + two % 2}\n    source: 年度总结\n{sentences}"
+        names = (
+            ("duties.yml", f"public: {'是' if two % 2 else '否'}\nrules:\n{rule}"),
+            ("summaries.yml", f"summaries:\n{summary}"),
+        )
+        name, text = names[one % 2]
+        file = self.root / "content" / name
+        file.write_text(text, "utf-8")
+
     def edit_state(self, one: Number, two: Number) -> None:
         if file := self._pick(one):
             for key in ("status", "withdrawn", "disclosure"):

@@ -41,4 +41,14 @@ def files() -> dict[str, str]:
             title=f"合成成果{number}", achievement_type=SORTS[number % 3], date=DATES[number % len(DATES)],
             unit=f"u{number % 2}", source="合成", evidence="[{title: 合成依据}]",
         )  # fmt: skip
+    made["sessions/s-1.md"] = _record(title="合成一次会议", term="第五届", ordinal="1", unit="u0")
+    for number in range(6):
+        fields = {"examined": "{date: 2025-02-10, result: 立案}"} if number % 3 else {}
+        if number % 3 == 2:
+            fields |= {"assigned": "{date: 2025-03-01, by: 合成政协}", "handlers": "[{unit: 合成局, role: 主办}]"}
+            fields |= {"replies": "[{unit: 合成局, date: 2025-05-01, class: A}]"}
+        made[f"proposals/p{number}.md"] = _record(
+            title=f"合成提案{number}", number=str(number + 1), session="s-1", proposer_type="集体",
+            proposers="[{name: 合成机构}]", category="社会", submitted="2025-02-01", unit="u0", source="合成", **fields,
+        )  # fmt: skip
     return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,7 +14,7 @@ from cppcc_portal.portal.routes import file_of
 from cppcc_portal.views.counts import Cell, CountList, CountOf, columns_of, count_list, counts_of
 from cppcc_portal.views.duty_ledger import duty_recipes
 from cppcc_portal.views.entry import Named
-from cppcc_portal.views.figures import Figure, UnitFigures, by_unit, figure_grid, months, participation
+from cppcc_portal.views.figures import Figure, UnitFigures, by_unit, figure_grid, months, participation, proposals
 from cppcc_portal.views.head import Head, SiteView, column_metas, head
 from cppcc_portal.views.recipe import Later, MarkRecipe, Recipe
 from cppcc_portal.views.sheets import (
@@ -121,7 +121,15 @@ def _year_recipes(showing: Showing, books: Books, year: Period, items: tuple[Ite
     )
     base = f"sheets/{year.code.lower()}"
     yield Recipe(file_of(routes.sheet(year.code)), "page", year_view, of, COLUMN)
-    for name, make in (("all", all_grid), ("months", months_grid), ("units", units_grid), ("members", members_grid)):
+    grids: dict[str, Callable[..., GridView]] = {
+        "all": all_grid,
+        "months": months_grid,
+        "units": units_grid,
+        "members": members_grid,
+    }
+    if "proposal" in kinds:
+        grids["proposals"] = proposals_grid
+    for name, make in grids.items():
         yield Recipe(f"{base}/{name}.csv", "grid_csv", make, of)
     found: dict[str, list[Item]] = {}
     for item in items:
@@ -240,6 +248,7 @@ def year_view(
     base = f"sheets/{year.code.lower()}"
     figures = (
         months(year, counts, addresses, f"{base}/months.csv"),
+        proposals(year, counts, addresses, f"{base}/proposals.csv"),
         by_unit(units, _charted(counts), f"{base}/units.csv"),
         participation(units, f"{base}/members.csv"),
     )
@@ -287,6 +296,20 @@ def months_grid(
 ) -> GridView:
     """Return the kinds by month as CSV."""
     return figure_grid(months(year, counts, addresses, ""))
+
+
+def proposals_grid(
+    site: SiteView,
+    year: Period,
+    over: int,
+    counts: tuple[CountOf, ...],
+    units: tuple[UnitFigures, ...],
+    silent: tuple[Named, ...],
+    addresses: dict[str, str],
+    *others: object,
+) -> GridView:
+    """Return how far the year's proposals have come as CSV."""
+    return figure_grid(proposals(year, counts, addresses, ""))
 
 
 def units_grid(

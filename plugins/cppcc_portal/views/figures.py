@@ -66,6 +66,22 @@ def months(year: Period, counts: tuple[CountOf, ...], addresses: dict[str, str],
     return Figure(chart, "逐月的记录", note, header, tuple(rows), csv)
 
 
+def proposals(year: Period, counts: tuple[CountOf, ...], addresses: dict[str, str], csv: str) -> Figure:
+    """Return how far the proposals that were handed in during a year have come, each step out of all of them."""
+    steps = tuple(one for one in counts if one.counter.kind == "proposal")
+    whole = next((len(one.found) for one in steps if one.counter.is_charted), 0)
+    bars = [(one.counter.label, len(one.found), whole) for one in steps]
+    says = "、".join(f"{label} {number} 件" for label, number, _ in bars)
+    chart = bar_chart("chart-proposals", "提案的办理", f"{year.code}年提交的提案：{says}。", bars)
+    rows = []
+    for one in steps:
+        number = len(one.found)
+        address = addresses[one.counter.key] if number else ""
+        rows.append(FigureRow(Named(one.counter.label), (Cell(number, address),)))
+    header, note = ("办到哪一步", "件数"), "按提交日期算在哪一年；每一步都是这一年提交的提案里的数。"
+    return Figure(chart if whole else None, "提案的办理", note, header, tuple(rows) if whole else (), csv)
+
+
 def by_unit(units: tuple[UnitFigures, ...], labels: tuple[str, ...], csv: str) -> Figure:
     """Return what each unit did, in the order of ids."""
     bars = [(one.name.title, sum(cell.count for cell in one.done)) for one in units]
