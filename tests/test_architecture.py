@@ -11,7 +11,7 @@ import pytest
 from cppcc_portal.records.kinds import KIND
 
 PACKAGE = Path(__file__).parents[1] / "plugins" / "cppcc_portal"
-STAGES = ("foundation", "sources", "records", "portal", "views", "outputs", "publishing", "catalogue", "build", "doors")
+STAGES = ("foundation", "sources", "records", "portal", "views", "outputs", "publishing", "catalogue", "build", "amend", "doors")
 DOORS = ("commands", "mkdocs_plugins")
 HOMES = {
     "yaml": ("sources/",),
@@ -134,3 +134,39 @@ def test_no_module_holds_two_subjects(module: Path) -> None:
 def test_only_the_doors_ask_what_day_it_is(module: Path) -> None:
     if stage(name(module)) != "doors":
         assert "cppcc_portal.foundation.clock" not in set(imports(module))
+
+
+# Where views may look at a text, or hash: whatever recipes take from a text must be told by the words that the register
+# knows (`Item`, `Text`), or an edited text is amended on some pages and not on others (see `amend.py`).
+LOOKS_AT_TEXTS = {
+    ("articles.py", "article_view"),
+    ("articles.py", "_is_long"),
+    ("found.py", "found_pages"),
+    ("prose.py", "Text"),
+    ("prose.py", "text_of"),
+    ("prose.py", "_digest"),
+    ("showing.py", "Showing"),
+    ("showing.py", "_entry"),
+    ("showing.py", "_card"),
+    # These hash words of fields, which are no text; the body of an award is who gave it.
+    ("proposal_lists.py", "slugs_of"),
+    ("calendars.py", "_marks"),
+    ("facts.py", "_achievement"),
+}
+
+
+def looks_at_texts(module: Path) -> Iterator[str]:
+    """Yield the name of each function or class of a module that looks at a body or hashes."""
+    for node in ast.parse(module.read_text("utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            for one in ast.walk(node):
+                of_text = isinstance(one, ast.Attribute) and one.attr in ("characters", "excerpt", "body")
+                of_item = isinstance(one, ast.Attribute) and one.attr == "digest" and ast.unparse(one.value) == "item"
+                if of_text or of_item or (isinstance(one, ast.Name) and one.id == "blake2b"):
+                    yield node.name
+                    break
+
+
+def test_views_look_at_texts_only_where_the_register_knows() -> None:
+    found = {(module.name, name) for module in (PACKAGE / "views").glob("*.py") for name in looks_at_texts(module)}
+    assert found <= LOOKS_AT_TEXTS, sorted(found - LOOKS_AT_TEXTS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,14 +28,14 @@ from cppcc_portal.publishing.picturing import Pictures
 from cppcc_portal.publishing.release import Released, release
 from cppcc_portal.records.kinds import KINDS
 from cppcc_portal.records.office import read_office
-from cppcc_portal.records.snapshot import read_records, snapshot_keys
+from cppcc_portal.records.snapshot import Reading, read_records, snapshot_keys
 from cppcc_portal.sources.documents import Document, Found, read_document
 from cppcc_portal.sources.ledger import read_ledger
 from cppcc_portal.sources.site_facts import FILE, read_site
 from cppcc_portal.sources.vocabulary import read_vocabularies
 from cppcc_portal.views.found import found_page, found_pages
 from cppcc_portal.views.pictures import Derivative, derivatives
-from cppcc_portal.views.recipe import Later, MarkRecipe, Recipe
+from cppcc_portal.views.recipe import Later, MarkRecipe
 from cppcc_portal.views.showing import Showing
 
 
@@ -103,11 +103,8 @@ def read(project: Project, host: Host) -> Content:
         path = f"{project.content.name}/{FILE}"
         what = f"current_term（本届）写的是「{site.current_term}」，名单里没有"
         problems += (Problem(path, 1, what, words["terms"].cure(site.current_term)),)
-    feeds = host.feeds if "portal-feeds" in host.outlets else ()
-    settings = Settings(site or Site(name=""), host.site_url, host.directory_urls, host.as_of, host.preview, feeds)
     files = FilesBeside(project.root, project.content.name, project.store)
-    shown = frozenset(kind for outlet in OUTLETS if outlet.name in host.outlets for kind in outlet.kinds)
-    assembled = assemble(readings, settings, words, files, shown, ledger, office)
+    assembled = assemble(readings, _settings(site, host), words, files, _shown(host), ledger, office)
     files.keep()
     if assembled.faults:
         by_path = {reading.found.path: reading.found for reading in readings}
@@ -116,6 +113,27 @@ def read(project: Project, host: Host) -> Content:
         problems += tuple(problems_of(assembled.faults, {path: one for path, one in documents.items() if one}))
     keys = snapshot_keys(project.content, words, readings) | files.keys
     return Content(assembled.portal, in_order(problems), frozenset(keys))
+
+
+def read_part(project: Project, host: Host, readings: Sequence[Reading]) -> Portal:
+    """Return the portal of some readings in the surroundings of all; unchecked, as the whole was checked already."""
+    site, _ = read_site(project.content)
+    words, _ = read_vocabularies(project.content)
+    ledger, _ = read_ledger(project.content)
+    office, _ = read_office(project.content)
+    files = FilesBeside(project.root, project.content.name, project.store)
+    return assemble(readings, _settings(site, host), words, files, _shown(host), ledger, office, rules=()).portal
+
+
+def _settings(site: Site | None, host: Host) -> Settings:
+    """Return the settings of a build, from what the site says of itself and what only the host knows."""
+    feeds = host.feeds if "portal-feeds" in host.outlets else ()
+    return Settings(site or Site(name=""), host.site_url, host.directory_urls, host.as_of, host.preview, feeds)
+
+
+def _shown(host: Host) -> frozenset[str]:
+    """Return the kinds of record that have pages."""
+    return frozenset(kind for outlet in OUTLETS if outlet.name in host.outlets for kind in outlet.kinds)
 
 
 def _again(root: Path, found: Found) -> Document | None:
@@ -130,6 +148,7 @@ class Declared:
     outlet fills; those of an outlet left out are not among them.
     """
 
+    showing: Showing
     artifacts: tuple[Artifact, ...]
     copies: tuple[Copy, ...]
     pictures: tuple[Derivative, ...] = ()
@@ -139,9 +158,14 @@ class Declared:
 
 @uncollected
 def declare(
-    project: Project, content: Content, host: Host, pages: Mapping[str, Shell], addresses: Sequence[str]
+    project: Project,
+    content: Content,
+    host: Host,
+    pages: Mapping[str, Shell],
+    addresses: Sequence[str],
+    wanted: Container[str] | None = None,
 ) -> Declared:
-    """Return everything that will be published; `pages` are hand-written pages, by their output file.
+    """Return everything that will be published, or only the `wanted` files; `pages` are hand-written pages, by their file.
 
     `addresses` are the addresses of all hand-written pages.
     """
@@ -152,22 +176,24 @@ def declare(
         if outlet.name not in host.outlets:
             continue
         for recipe in outlet.recipes(showing, addresses):
-            if isinstance(recipe, Recipe):
-                artifacts.append(artifact(recipe, project.press))
-            else:
+            if isinstance(recipe, MarkRecipe):
                 marks[recipe.mark] = recipe
-    wanted: set[str] = set()
+            elif wanted is None or recipe.file in wanted:
+                artifacts.append(artifact(recipe, project.press))
+    unfilled: set[str] = set()
     for file, shell in sorted(pages.items()):
         filled = tuple(marks[mark] for mark in dict.fromkeys(shell.marks) if mark in marks)
-        wanted |= set(shell.marks) - set(marks)
-        artifacts.append(marked_page(file, filled, project.press))
+        unfilled |= set(shell.marks) - set(marks)
+        if wanted is None or file in wanted:
+            artifacts.append(marked_page(file, filled, project.press))
     copies = [Copy(one.address, project.root / one.path, one.digest) for one in content.portal.files]
     styles = stylesheet(project.themes)
-    if styles is not None:
+    if styles is not None and (wanted is None or styles.file in wanted):
         artifacts.append(artifact(styles, project.press))
     left_out = {mark for outlet in OUTLETS if outlet.name not in host.outlets for mark in outlet.marks}
     pictures = tuple(dict.fromkeys(one for file in content.portal.files for one in derivatives(file)))
-    return Declared(tuple(artifacts), tuple(copies), pictures, _searched(showing, pages), frozenset(wanted - left_out))
+    searched = _searched(showing, pages)
+    return Declared(showing, tuple(artifacts), tuple(copies), pictures, searched, frozenset(unfilled - left_out))
 
 
 def _searched(showing: Showing, pages: Mapping[str, Shell]) -> Mapping[str, Later]:
@@ -186,8 +212,12 @@ def publish(
     pages: Mapping[str, Shell],
     staging: Path,
     site: Path,
+    onto: str | None = None,
 ) -> Released:
-    """Make what is stale and release it to `site`; `shells` gives the frame for each column and depth."""
+    """Make what is stale and release it to `site`; `shells` gives the frame for each column and depth.
+
+    With `onto`, the digest of a manifest, what was declared is a part only, and all else of that manifest stays.
+    """
     needed = {one.shell for one in declared.artifacts if one.shell is not None}
     frames = {key: pages[key] if key in pages else shells(key) for key in sorted(needed)}
     pictures = Pictures(declared.pictures, project.root, project.cache)
@@ -201,8 +231,10 @@ def publish(
         project.store,
         staging,
         site,
+        onto,
     )
-    project.store.prune(set(released.keys | content.keys))
+    if onto is None:
+        project.store.prune(set(released.keys | content.keys))
     return released
 
 

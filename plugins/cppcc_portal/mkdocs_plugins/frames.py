@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from cppcc_portal.foundation.listing import Listing, listing
+from cppcc_portal.foundation.listing import Listing
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.mkdocs_plugins.warned import Warned
 from cppcc_portal.outputs.artifact import Artifact
@@ -49,16 +49,22 @@ class Frames:
             file.write_bytes(data)
 
 
-def known_frames(store: Store, site: Path, inputs: Inputs) -> Frames | None:
-    """Return the frames that were kept, when what they are made of is as it was."""
+def known_frames(store: Store, site: Path, inputs: Inputs, now: Listing) -> Frames | None:
+    """Return the frames that were kept, when what they are made of is as it was; `now` is the listing of their inputs."""
+    frames = kept_frames(store, site, inputs.told)
+    return frames if frames is not None and not frames.listing.changes(now) else None
+
+
+def kept_frames(store: Store, site: Path, told: str) -> Frames | None:
+    """Return the frames that were kept, when they were made with the settings that `told` tells."""
     data = store.get(site_key("frames", site))
-    if data is None:
-        return None
-    with suppress(Exception):
-        told, files, pages, shells, *rest = pickle.loads(data)
-        if told == inputs.told and listing(inputs.places, files[1]).digest == files[0]:
+    if data is not None:
+        with suppress(Exception):
+            before, files, pages, shells, *rest = pickle.loads(data)
             named, addresses, hosted, warnings = rest
-            return Frames(told, Listing(*files), named, _shells(pages), _shells(shells), addresses, hosted, warnings)
+            if before == told:
+                made = (named, _shells(pages), _shells(shells), addresses, hosted, warnings)
+                return Frames(before, Listing(*files), *made)
     return None
 
 

@@ -24,7 +24,7 @@ from cppcc_portal.foundation.store import Store
 from cppcc_portal.mkdocs_plugins.idle import Idle
 from cppcc_portal.mkdocs_plugins.inputs import inputs
 from cppcc_portal.mkdocs_plugins.warned import Warnings, tell_again
-from cppcc_portal.publishing.seal import Inputs, Seal, unbroken_seal
+from cppcc_portal.publishing.seal import Inputs, Seal, is_as_sealed, read_seal
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from cppcc_portal.mkdocs_plugins.session import Session
 
 log = logging.getLogger("mkdocs.plugins.portal")
+
+FEW = 50
+"""So many changed files at most are worth an attempt at amending."""
 
 
 class PortalConfig(Config):
@@ -62,21 +65,41 @@ class PortalPlugin(BasePlugin[PortalConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read everything before any other plugin is asked for files."""
         known = inputs(config, _content(config, self.config), self.is_serving)
-        seal = _seal(config, self.config, known) if known and not self.is_serving else None
-        if seal is None:
-            self.session = self._begin(config, known)
-            return config
-        tell_again(seal.warnings)
-        log.info("Portal: nothing has changed")
-        self.idle = Idle(config, _cache(config, self.config))
+        now = known.listing() if known else None
+        if known is None or now is None or not self._is_known(config, known, now):
+            self.session = self._begin(config, known, now)
         return config
 
-    def _begin(self, config: MkDocsConfig, known: Inputs | None) -> Session:
+    def _is_known(self, config: MkDocsConfig, known: Inputs, now: Listing) -> bool:
+        """Whether the site is as its seal tells, or lacked the texts of a few records only and has been amended."""
+        store, site = Store(_cache(config, self.config) / "portal.sqlite"), Path(config.site_dir)
+        try:
+            seal = read_seal(store, site, known.told)
+            changed = seal.files.changes(now) if seal else set()
+            if seal is None or len(changed) > FEW or not is_as_sealed(store, site, seal):
+                return False
+        finally:
+            store.close()
+        if changed and not self._amend(config, seal, changed, now):
+            return False
+        tell_again(seal.warnings)
+        if not changed:
+            log.info("Portal: nothing has changed")
+        self.problems = ()
+        self.idle = Idle(config, _cache(config, self.config))
+        return True
+
+    def _amend(self, config: MkDocsConfig, seal: Seal, changed: set[str], now: Listing) -> bool:
+        from cppcc_portal.mkdocs_plugins.amending import amend_site
+
+        project, host = _project(config, self.config), _host(config, self.is_serving)
+        return amend_site(project, host, Path(config.site_dir), seal, changed, now)
+
+    def _begin(self, config: MkDocsConfig, known: Inputs | None, now: Listing | None) -> Session:
         from cppcc_portal.build import read
         from cppcc_portal.mkdocs_plugins.session import Session
 
         self.warnings = Warnings()
-        seen = known.listing() if known else Listing("", ())
         project = _project(config, self.config)
         host = _host(config, self.is_serving)
         content = read(project, host)
@@ -88,7 +111,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         else:
             for problem in content.problems:
                 log.warning("%s", problem)
-        return Session(config, project, host, content, known, seen, self.warnings)
+        return Session(config, project, host, content, known, now, self.warnings)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Tell MkDocs the address of every record that its pages name."""
@@ -170,14 +193,6 @@ def _content(config: MkDocsConfig, options: PortalConfig) -> Path:
 
 def _cache(config: MkDocsConfig, options: PortalConfig) -> Path:
     return _root(config) / options.cache_dir
-
-
-def _seal(config: MkDocsConfig, options: PortalConfig, known: Inputs) -> Seal | None:
-    store = Store(_cache(config, options) / "portal.sqlite")
-    try:
-        return unbroken_seal(store, Path(config.site_dir), known)
-    finally:
-        store.close()
 
 
 def _project(config: MkDocsConfig, options: PortalConfig) -> Project:

@@ -13,6 +13,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from cppcc_portal.amend import register_of
 from cppcc_portal.build import Content, Declared, Host, Project, declare, new_staging, publish
 from cppcc_portal.foundation.listing import Listing
 from cppcc_portal.mkdocs_plugins.addresses import named_in, named_records, record_files, without_theme_assets
@@ -23,6 +24,7 @@ from cppcc_portal.mkdocs_plugins.inputs import frame_inputs
 from cppcc_portal.mkdocs_plugins.shells import shell_maker, without_leftovers
 from cppcc_portal.mkdocs_plugins.warned import HOSTS, Warned, Warnings, tell_again
 from cppcc_portal.outputs.shell import Shell
+from cppcc_portal.publishing.register import keep_register
 from cppcc_portal.publishing.seal import Inputs, Seal, put_seal
 
 log = logging.getLogger("mkdocs.plugins.portal")
@@ -41,7 +43,7 @@ class Session:
         host: Host,
         content: Content,
         inputs: Inputs | None,
-        seen: Listing,
+        seen: Listing | None,
         warnings: Warnings,
     ) -> None:
         """Send MkDocs to work in a staging folder, or leave it nothing to do when its frames are known."""
@@ -59,7 +61,9 @@ class Session:
         self.warnings, self.warned_before = warnings, len(warnings.told)
         self.frame = frame_inputs(config, inputs, f"{content.portal.settings!r} {sorted(host.outlets)}")
         self.frame_seen = self.frame.listing() if self.frame else None
-        frames = known_frames(project.store, self.site, self.frame) if self.frame else None
+        frames = None
+        if self.frame is not None and self.frame_seen is not None:
+            frames = known_frames(project.store, self.site, self.frame, self.frame_seen)
         if frames is not None and self._suffice(frames):
             tell_again(frames.warnings)
             self.idle = Idle(config, project.cache)
@@ -124,11 +128,13 @@ class Session:
             self.project, self.content, declared, self.shells.__getitem__, self.pages, self.staging, self.site
         )
         log.info("Portal: %d files, %d written, %d removed", done.files, done.written, done.removed)
-        if self.inputs is not None:
-            if frames is not None:
-                keep_frames(self.project.store, self.site, frames)
-            seal = Seal(self.inputs.told, self.seen, done.manifest, tuple(self.warnings.told))
-            put_seal(self.project.store, self.site, seal)
+        if frames is not None:
+            keep_frames(self.project.store, self.site, frames)
+        if self.inputs is not None and self.frame is not None and self.seen is not None:
+            texts, owners = register_of(declared.showing, (problem.path for problem in self.content.problems))
+            register = keep_register(self.project.store, self.site, declared.artifacts, texts, owners)
+            made = (done.manifest, register, self.frame.told, tuple(self.warnings.told))
+            put_seal(self.project.store, self.site, Seal(self.inputs.told, self.seen, *made))
 
     def _frames(self, declared: Declared, warned: tuple[Warned, ...], config: MkDocsConfig) -> Frames | None:
         """Make the frames that this build needs; return all that MkDocs has made, if it may be kept."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -75,13 +75,16 @@ def marked_page(file: str, recipes: tuple[MarkRecipe, ...], press: Press) -> Art
     return Artifact(file, recipes, _fingerprint(file, recipes, press), file)
 
 
+def told(recipes: Iterable[Recipe | MarkRecipe]) -> str:
+    """Return what an output is made of, in words: the form and maker of each recipe, and what its ingredients tell."""
+    return "".join(
+        f"{recipe.form}\0{recipe.make.__module__}.{recipe.make.__qualname__}\0{recipe.of!r}\0" for recipe in recipes
+    )
+
+
 def _fingerprint(file: str, recipes: tuple[Recipe | MarkRecipe, ...], press: Press) -> str:
-    seen = blake2b(f"{file}\0{code_digest()}\0".encode(), digest_size=16)
-    for recipe in recipes:
-        if recipe.form not in PLAIN:
-            seen.update(press.digest.encode())
-        seen.update(f"{recipe.form}\0{recipe.make.__module__}.{recipe.make.__qualname__}\0{recipe.of!r}\0".encode())
-    return seen.hexdigest()
+    templates = "" if all(recipe.form in PLAIN for recipe in recipes) else press.digest
+    return blake2b(f"{file}\0{code_digest()}\0{templates}\0{told(recipes)}".encode(), digest_size=16).hexdigest()
 
 
 Views = dict[tuple[Callable[..., Any], int], Any]

@@ -11,7 +11,7 @@ from cppcc_portal.foundation.settings import Settings
 from cppcc_portal.portal.beside import FilesBeside
 from cppcc_portal.portal.portal import Beside, Item, Key, Portal
 from cppcc_portal.portal.routes import Routes
-from cppcc_portal.portal.rules import RULES
+from cppcc_portal.portal.rules import RULES, Rule
 from cppcc_portal.portal.rules.fault import Fault
 from cppcc_portal.portal.standing import standing
 from cppcc_portal.records.kinds import KIND, KIND_IN, TIMELINE
@@ -40,6 +40,7 @@ def assemble(
     shown: frozenset[str] = frozenset(KIND),
     ledger: tuple[LedgerRow, ...] = (),
     office: Office = NOTHING,
+    rules: Sequence[Rule] = RULES,
 ) -> Assembled:
     """Return the portal of the readings that have a record, with every fault between records, files and addresses."""
     sound = [reading for reading in readings if reading.record is not None]
@@ -60,7 +61,7 @@ def assemble(
         (KIND_IN[reading.found.folder], reading.found.id) for reading in readings if reading.record is None
     )
     portal = Portal(settings, words, {item.key: item for item in items}, shown, unread, ledger, office)
-    for rule in RULES:
+    for rule in rules:
         faults += rule(portal)
     return Assembled(portal, tuple(faults))
 

@@ -53,16 +53,21 @@ def release(
     store: Store,
     staging: Path,
     site: Path,
+    onto: str | None = None,
 ) -> Released:
     """Publish artifacts, copies, pictures, an index of what is `searched`, and what the host put into `staging`.
 
     Nothing in `site` is touched before everything is staged; each file then takes its place by a rename, or all of them
     by one where there was no site.
+    All else leaves the site, unless `onto` tells the digest of the manifest that the artifacts amend: then all else stays.
+    Raises LookupError when the site has become another meanwhile.
     """
     with alone(store, site):
+        if onto is not None and onto != manifest_digest(store, site):
+            raise LookupError("another build has released this site meanwhile; build again")
         old = read_manifest(store, site) if site.is_dir() else {}
         known = _strangers(site) if old is None else old
-        manifest: Manifest = {}
+        manifest: Manifest = {} if onto is None else dict(known)
         within = f"{site}/"
         hosted = _hosted(staging)
         stale = []
@@ -97,7 +102,7 @@ def release(
             write_manifest(store, site, manifest)
         keys = (
             {fragment_key(manifest[file].fingerprint) for file in ours}
-            | {site_key(what, site) for what in ("manifest", "seal", "frames")}
+            | {site_key(what, site) for what in ("manifest", "seal", "frames", "register")}
             | index
         )
         return Released(len(manifest), written, removed, manifest_digest(store, site), frozenset(keys))

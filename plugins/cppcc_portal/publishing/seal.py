@@ -27,34 +27,37 @@ class Inputs:
 
 @dataclass(frozen=True)
 class Seal:
-    """What a site was made of: settings, files and the manifest by their digests; `warnings` (by whom, what) are told again."""
+    """What a site was made of: settings and files; the digests of its manifest and register, and of its frames' inputs.
+
+    `warnings` (by whom, what) are told again.
+    """
 
     told: str
     files: Listing
     manifest: str
+    register: str
+    frames: str
     warnings: tuple[tuple[str, str], ...]
 
 
 def put_seal(store: Store, site: Path, seal: Seal) -> None:
     """Seal a site that was released."""
-    row = (seal.told, tuple(seal.files), seal.manifest, seal.warnings)
-    store.put({seal_key(site): pickle.dumps(row, 5)})
+    row = (seal.told, tuple(seal.files), seal.manifest, seal.register, seal.frames, seal.warnings)
+    store.put({site_key("seal", site): pickle.dumps(row, 5)})
 
 
-def unbroken_seal(store: Store, site: Path, inputs: Inputs) -> Seal | None:
-    """Return the seal of a site when inputs and outputs are as they were, else None: then everything is looked at."""
-    data = store.get(seal_key(site))
-    if data is None:
-        return None
-    with suppress(Exception):
-        told, files, manifest, warnings = pickle.loads(data)
-        seal = Seal(told, Listing(*files), manifest, warnings)
-        if seal.told == inputs.told and listing(inputs.places, seal.files.unsettled).digest == seal.files.digest:
-            with alone(store, site):
-                return seal if is_as_released(store, site, seal.manifest) else None
+def read_seal(store: Store, site: Path, told: str) -> Seal | None:
+    """Return the seal of a site that was made with the settings, on the day and by the code that `told` tells."""
+    data = store.get(site_key("seal", site))
+    if data is not None:
+        with suppress(Exception):
+            before, files, *rest = pickle.loads(data)
+            return Seal(before, Listing(*files), *rest) if before == told else None
     return None
 
 
-def seal_key(site: Path) -> str:
-    """Return the key of a folder's seal in the store."""
-    return site_key("seal", site)
+def is_as_sealed(store: Store, site: Path, seal: Seal) -> bool:
+    """Whether every published file has still the size and date that it had when the site was sealed."""
+    with suppress(Exception), alone(store, site):
+        return is_as_released(store, site, seal.manifest)
+    return False

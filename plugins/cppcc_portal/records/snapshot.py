@@ -6,7 +6,7 @@ import contextlib
 import pickle
 import posixpath
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -34,7 +34,8 @@ _FRESH = 2_000_000_000
 class BodyFacts:
     """What stays in the snapshot of a body: everything but its HTML, which the store keeps under `key`.
 
-    `places` are, link by link, the path from the project's root that a link leads to, and its anchor.
+    `places` are, link by link, the path from the project's root that a link leads to, and its anchor. `shape` is a digest
+    of all that other records can know of it: where its links lead, its headings, whether there is any text.
     """
 
     key: str
@@ -43,6 +44,7 @@ class BodyFacts:
     headings: tuple[str, ...]
     characters: int
     excerpt: str
+    shape: str
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def read_records(
     key = _snapshot_key(content, words)
     kept = _kept(store, key, store.below("body:"))
     changed = [found for found in listed if not _is_unchanged(kept.get(found.path), found)]
-    fresh = _read(root, changed, by_folder, words, store, kept)
+    fresh = read_files(root, changed, by_folder, words, store, kept)
     readings = tuple(fresh.get(found.path) or kept[found.path] for found in listed)
     _keep(store, key, kept, readings)
     return readings, problems
@@ -113,13 +115,48 @@ def prose(store: Store, key: str) -> Prose | None:
     return pickle.loads(data) if data is not None else None
 
 
+def packed_readings(content: Path, words: Vocabularies, store: Store) -> dict[str, bytes]:
+    """Return every reading of the snapshot by path, still packed: whoever needs a few unpacks a few."""
+    return _packed(store, _snapshot_key(content, words))
+
+
+def unpacked(data: bytes) -> Reading:
+    """Return a packed reading."""
+    reading: Reading = pickle.loads(data)
+    return reading
+
+
+def keep_readings(
+    content: Path, words: Vocabularies, store: Store, packed: Mapping[str, bytes], fresh: Iterable[Reading]
+) -> None:
+    """Put fresh readings into the snapshot that `packed` was taken from."""
+    now = time.time_ns()
+    parts: dict[int, dict[str, bytes]] = {_shard_of(reading.found.path): {} for reading in fresh}
+    for path, data in packed.items():
+        if (number := _shard_of(path)) in parts:
+            parts[number][path] = data
+    for reading in fresh:
+        parts[_shard_of(reading.found.path)][reading.found.path] = pickle.dumps(_aged(reading, now), 5)
+    key = _snapshot_key(content, words)
+    store.put({f"{key}:{number}": pickle.dumps(part, 5) for number, part in sorted(parts.items())})
+
+
+def _packed(store: Store, key: str) -> dict[str, bytes]:
+    packed: dict[str, bytes] = {}
+    for data in store.get_many(_shard_keys(key)).values():
+        with contextlib.suppress(Exception):
+            packed.update(pickle.loads(data))
+    return packed
+
+
 def _kept(store: Store, key: str, bodies: set[str]) -> Mapping[str, Reading]:
     """Return the readings of the snapshot whose bodies the store still has."""
     kept: dict[str, Reading] = {}
-    for data in store.get_many(_shard_keys(key)).values():
+    for path, data in _packed(store, key).items():
         with contextlib.suppress(Exception):
-            readings = pickle.loads(data)
-            kept.update((one.found.path, one) for one in readings if one.body is None or one.body.key in bodies)
+            one = unpacked(data)
+            if one.body is None or one.body.key in bodies:
+                kept[path] = one
     return kept
 
 
@@ -137,7 +174,9 @@ def _keep(store: Store, key: str, kept: Mapping[str, Reading], readings: Iterabl
             stale.add(number)
     stale.update(map(_shard_of, gone))
     now = time.time_ns()
-    parts = {number: [_aged(reading, now) for reading in shards[number]] for number in sorted(stale)}
+    parts = {
+        number: {one.found.path: pickle.dumps(_aged(one, now), 5) for one in shards[number]} for number in sorted(stale)
+    }
     if parts:
         store.put({f"{key}:{number}": pickle.dumps(part, 5) for number, part in parts.items()})
 
@@ -153,9 +192,9 @@ def _aged(reading: Reading, now: int) -> Reading:
     return replace(reading, found=replace(reading.found, changed=-1))
 
 
-def _read(
+def read_files(
     root: Path,
-    changed: list[Found],
+    changed: Sequence[Found],
     by_folder: Mapping[str, Kind],
     words: Vocabularies,
     store: Store,
@@ -164,7 +203,7 @@ def _read(
     """Read files, in several processes when there are many, and keep their bodies in the store."""
     known = {path: reading.digest for path, reading in kept.items() if reading.body is not None}
 
-    def read_chunk(chunk: list[Found]) -> list[tuple[Reading | None, Found, bytes | None]]:
+    def read_chunk(chunk: Sequence[Found]) -> list[tuple[Reading | None, Found, bytes | None]]:
         return [_read_one(root, found, by_folder[found.folder], words, known.get(found.path)) for found in chunk]
 
     chunks = [changed[start : start + CHUNK] for start in range(0, len(changed), CHUNK)]
@@ -227,4 +266,6 @@ def _facts(path: str, digest: str, body: Body) -> BodyFacts:
     key = f"body:{code_digest()}:{digest}"
     headings = tuple(heading.id for heading in body.headings)
     places = tuple(_place(path, link.target) for link in body.links)
-    return BodyFacts(key, body.links, places, headings, body.characters, excerpt(body.text))
+    told = repr(([(link.kind, link.target) for link in body.links], places, headings, body.characters > 0))
+    shape = blake2b(told.encode(), digest_size=12).hexdigest()
+    return BodyFacts(key, body.links, places, headings, body.characters, excerpt(body.text), shape)
