@@ -99,7 +99,7 @@ class Books:
 
     def reported(self, period: Period, unit: str | None = None) -> Reported:
         """Return what the ledger (台账) counts in a period: of a unit and its members, or of all."""
-        members = {item.id for item in self.portal.of_kind("member") if item.record.unit == unit}
+        members = {item.id for item in self._members.get(unit or "", ())}
         rows = [
             row
             for row in self.portal.ledger
@@ -152,10 +152,15 @@ class Books:
 
     def members_of(self, period: Period, unit: str | None = None) -> tuple[Item, ...]:
         """Return the members who served during a period as far as their terms tell: of a unit, or all."""
-        members = self.portal.of_kind("member")
-        return tuple(
-            item for item in members if (unit is None or item.record.unit == unit) and serves(item.record, period)
-        )
+        members = self.portal.of_kind("member") if unit is None else self._members.get(unit, ())
+        return tuple(item for item in members if serves(item.record, period))
+
+    @cached_property
+    def _members(self) -> Mapping[str, tuple[Item, ...]]:
+        found: dict[str, list[Item]] = {}
+        for item in self.portal.of_kind("member"):
+            found.setdefault(item.record.unit or "", []).append(item)
+        return {unit: tuple(items) for unit, items in found.items()}
 
 
 def serves(record: Record, period: Span) -> bool:
