@@ -11,7 +11,19 @@ import pytest
 from cppcc_portal.records.kinds import KIND
 
 PACKAGE = Path(__file__).parents[1] / "plugins" / "cppcc_portal"
-STAGES = ("foundation", "sources", "records", "portal", "views", "outputs", "publishing", "catalogue", "build", "amend", "doors")
+STAGES = (
+    "foundation",
+    "sources",
+    "records",
+    "portal",
+    "views",
+    "outputs",
+    "publishing",
+    "catalogue",
+    "build",
+    "amend",
+    "doors",
+)
 DOORS = ("commands", "mkdocs_plugins")
 HOMES = {
     "yaml": ("sources/",),

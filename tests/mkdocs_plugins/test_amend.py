@@ -162,7 +162,10 @@ def test_after_any_edits_a_site_that_is_amended_now_and_then_equals_a_clean_one(
 ) -> None:
     office = Office(site.root, None)
     put(site.root / "content/history/long.md", history("长篇", "开头。" * 200))
-    put(site.root / "content/achievements/long.md", achievement("长成果", "开头。" * 200, unit="east", members=["li-er"]))
+    put(
+        site.root / "content/achievements/long.md",
+        achievement("长成果", "开头。" * 200, unit="east", members=["li-er"]),
+    )
     put(site.root / "content/notices/long.md", notice("长公告", "开头。" * 200))
     site.build()
     chance, amended = random.Random(20261124), 0

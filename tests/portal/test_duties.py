@@ -97,6 +97,19 @@ def test_a_studio_is_open_on_the_days_of_its_rota(tmp_path: Path) -> None:
     found = ledger(tmp_path, rule, {"studios/open.md": studio})
     own = [(one.span.code, one.state) for one in found if one.subject.id == "open"]
     assert own == [("2025-W04", MET), ("2025-W05", MET), ("2025-W06", MISSING)]
+    for day, state in (("周三", MET), ("周四", MISSING)):
+        asked = rule.replace("per: week", f"per: week, on: {day}")
+        found = ledger(tmp_path / day, asked, {"studios/open.md": studio})
+        assert {one.state for one in found if one.subject.id == "open" and one.span.code < "2025-W06"} == {state}
+
+
+def test_a_day_of_the_week_is_asked_of_what_was_done(tmp_path: Path) -> None:
+    monday = {"activities/2025/study.md": STUDY.replace("2025-06-01", "2025-06-02")}
+    vague = {"activities/2025/study.md": STUDY.replace("2025-06-01", "2025-06")}
+    asked = RULE.replace("    per: quarter", "    per: quarter\n    on: 周一")
+    assert ledger(tmp_path / "a", asked, monday)[1].state == MET
+    assert ledger(tmp_path / "b", asked.replace("周一", "周二"), monday)[1].state == MISSING
+    assert ledger(tmp_path / "c", asked, vague)[1].state == UNCLEAR
 
 
 @pytest.mark.parametrize("name", sorted(PRESETS))

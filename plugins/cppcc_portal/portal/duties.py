@@ -19,6 +19,7 @@ MET, MISSING, UNCLEAR, OPEN = "已完成", "缺少", "不能判断", "未到期"
 STATES = (MISSING, UNCLEAR, OPEN, MET)
 # A studio's rota is no record of what was done, but of what is arranged: it is counted by its days.
 ROTA = "值班"
+_WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _KINDS = {"members": "member", "units": "unit", "studios": "studio"}
 
 PRESETS: Mapping[str, tuple[DutyRule, ...]] = {
@@ -150,12 +151,15 @@ def _found(
     perhaps = hidden = 0
     for item, counter in own:
         when, number = item.record.happened(), len(counter.things(item.record))
-        if span.holds(when):
+        is_dated = when is not None and (when.is_exact or rule.on is None)
+        if when is not None and when.is_exact and not _is_on(rule, when.earliest):
+            continue
+        if span.holds(when) and is_dated:
             if item.standing.is_listed:
                 things += [Counted(item, words) for words in counter.things(item.record)]
             else:
                 hidden += number
-        elif span.may_hold(when):
+        elif span.holds(when) or span.may_hold(when):
             perhaps += number
     numbers = [
         ("未公开", hidden),
@@ -187,4 +191,9 @@ def _on_duty(rule: DutyRule, subject: Item, span: Span, as_of: date) -> int:
     if ROTA not in rule.counts or not isinstance(record, Studio):
         return 0
     days = {day for duty in record.duty_rota for day in record.recurrence(duty).days(span.start, span.end)}
-    return len(days)
+    return sum(_is_on(rule, day) for day in days)
+
+
+def _is_on(rule: DutyRule, day: date) -> bool:
+    """Whether a day is of the weekday that a rule asks for, if it asks for one."""
+    return rule.on is None or _WEEKDAYS[day.weekday()] == rule.on

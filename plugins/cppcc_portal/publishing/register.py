@@ -58,7 +58,11 @@ def token_of(word: str) -> str:
 
 
 def keep_register(
-    store: Store, site: Path, artifacts: Iterable[Artifact], texts: Mapping[str, tuple[str, ...]], owners: Mapping[str, str]
+    store: Store,
+    site: Path,
+    artifacts: Iterable[Artifact],
+    texts: Mapping[str, tuple[str, ...]],
+    owners: Mapping[str, str],
 ) -> str:
     """Keep the register of a site; return its digest."""
     book = b"".join(one.file.encode() + _TELLS + told(one.recipes).encode() + _NEXT for one in artifacts)

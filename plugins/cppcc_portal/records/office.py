@@ -29,6 +29,7 @@ class DutyRule(Part):
     counts: tuple[Line, ...] = Field(title="数什么（履职统计里的项目名）", examples=["社情民意"], min_length=1)
     at_least: Whole = Field(1, title="至少几次", examples=["1"])
     per: Literal["year", "half", "quarter", "month", "week"] = Field(title="每多久", examples=["year"])
+    on: Literal["周一", "周二", "周三", "周四", "周五", "周六", "周日"] | None = Field(None, title="限星期几")
     since: Date = Field(title="从哪天起", validation_alias="from", examples=["2026-01"])
     until: Date | None = Field(None, title="到哪天止", validation_alias="to", examples=["2026-12"])
     source: Text | None = Field(None, title="出处", examples=["县政协委员履职管理办法第八条"])
