@@ -124,3 +124,13 @@ def test_what_is_internal_is_told_as_a_number_alone(office: Path) -> None:
     page = (office / "sheets/2025/u0/index.html").read_text("utf-8")
     assert "未公开" in page
     assert "合成活动0<" not in page and "activities/a00/" not in page
+
+
+def test_a_unit_leads_to_exactly_the_sheets_that_there_are(site: Site) -> None:
+    made = {name for name in site.names() if re.fullmatch(r"sheets/[^/]+/[^/]+/index.html", name)}
+    led = set()
+    for name in site.names():
+        if name.startswith("units/"):
+            for link in site.page(name).xpath("//section[@aria-label='履职数据单']//a"):
+                led.add(urlsplit(urljoin(ROOT + name, link.get("href"))).path.lstrip("/") + "index.html")
+    assert led == made != set()

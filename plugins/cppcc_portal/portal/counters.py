@@ -166,6 +166,10 @@ _OWN = (
 # fmt: on
 
 
+# Whatever some counter looks at: records of these kinds make up the books of a year.
+COUNTED = frozenset(one.kind for one in _OWN) | frozenset(row[1] for row in _TYPED)
+
+
 def counters(words: Vocabularies) -> tuple[Counter, ...]:
     """Return every counter of a site, chapter by chapter; a local word of a vocabulary has a counter like any other."""
     found = [counter for row in _TYPED for counter in _typed(words, *row)]

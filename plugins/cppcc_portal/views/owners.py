@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from cppcc_portal.foundation.names import stroke_key
+from cppcc_portal.portal.counters import COUNTED
+from cppcc_portal.portal.periods import period_of
 from cppcc_portal.portal.portal import Item, Portal
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.records.fields import Correction
@@ -37,7 +39,7 @@ class Group:
 class Around(NamedTuple):
     """What surrounds an owner: its members, what stands below it, what bears it, its grounds; `own` is a view or None.
 
-    `counted` are reports on public opinion that nobody can read (仅有数字).
+    `counted` are reports on public opinion that nobody can read (仅有数字); `sheets` are a unit's data sheets (数据单).
     """
 
     members: tuple[MemberCard, ...]
@@ -45,6 +47,7 @@ class Around(NamedTuple):
     groups: tuple[Group, ...]
     evidence: tuple[EvidenceRow, ...]
     counted: int
+    sheets: tuple[Named, ...]
     own: Any
 
 
@@ -131,6 +134,7 @@ def recipes(
             grouped(showing, items, most),
             evidence_rows(showing, item),
             showing.counted.get((kind, item.id), 0),
+            _sheets(showing, item, items),
             own(showing, item) if own and not item.standing.is_summary_only else None,
         )
         entry, text = showing.entry(item), showing.text(item)
@@ -145,6 +149,16 @@ def _members(showing: Showing, item: Item, items: tuple[Item, ...]) -> tuple[Mem
     ids = item.record.members or tuple(one.id for one in items if one.kind == "member")
     cards = [showing.cards[id] for id in ids if id in showing.cards]
     return tuple(sorted(cards, key=lambda card: (card.is_past, stroke_key(card.name), card.id)))
+
+
+def _sheets(showing: Showing, item: Item, items: tuple[Item, ...]) -> tuple[Named, ...]:
+    """Return the data sheets of a unit, one for each year of which something is counted, the newest first."""
+    if item.kind != "unit" or "portal-duty" not in showing.outlets:
+        return ()
+    counted = (one for one in items if one.kind in COUNTED and one.record.unit == item.id)
+    years = {year for one in counted if (year := period_of(one.record.happened()))}
+    newest = sorted(years, key=lambda year: (year.start, year.code), reverse=True)
+    return tuple(Named(f"{year.code}年", showing.portal.routes.sheet(year.code, item.id)) for year in newest)
 
 
 def _children(portal: Portal, item: Item) -> tuple[Named, ...]:
