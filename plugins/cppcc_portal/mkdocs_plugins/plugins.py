@@ -76,7 +76,9 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         try:
             seal = read_seal(store, site, known.told)
             changed = seal.files.changes(now) if seal else set()
-            if seal is None or len(changed) > FEW or not is_as_sealed(store, site, seal):
+            if seal is None or len(changed) > FEW or not changed <= seal.files.rows.keys() & now.rows.keys():
+                return False
+            if not is_as_sealed(store, site, seal):
                 return False
         finally:
             store.close()
