@@ -20,7 +20,7 @@ def test_a_reader_goes_from_home_to_a_member_an_activity_the_timeline_and_the_fe
 
     window.find(".zx-card__link", "王德清").click()
     assert page.locator("h1").inner_text() == "王德清"
-    assert "数字只反映本站已公开的记录" in page.locator(".zx-figures-frame").inner_text()
+    assert "数字只反映本站已公开的记录" in page.locator(".zx-member__figures").inner_text()
     window.picture(f"journey-{name}-2-member")
 
     window.find(".zx-member__unit a").click()
