@@ -35,7 +35,7 @@ HOMES = {
     "jinja2": ("outputs/press.py", "outputs/lean.py", "mkdocs_plugins/"),
     "feedgen": ("outputs/feeds.py",),
     "segno": ("outputs/qr.py",),
-    "PIL": ("sources/images.py", "outputs/pictures.py"),
+    "PIL": ("sources/images.py", "outputs/pictures.py", "outputs/cards.py"),
     "mkdocs": ("mkdocs_plugins/",),
     "click": ("commands/",),
     "docx": ("outputs/word.py",),

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from cppcc_portal.catalogue import EVERY_OUTLET, OUTLETS, SEARCH
 from cppcc_portal.foundation.collector import uncollected
+from cppcc_portal.foundation.fonts import Font
 from cppcc_portal.foundation.problems import Problem, in_order
 from cppcc_portal.foundation.settings import FEED_FORMS, Settings, Site
 from cppcc_portal.foundation.store import Store
@@ -69,6 +70,7 @@ class Host:
     preview: bool = False
     outlets: frozenset[str] = EVERY_OUTLET
     feeds: tuple[str, ...] = FEED_FORMS
+    font: Font | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,8 @@ def read_part(project: Project, host: Host, readings: Sequence[Reading]) -> Port
 def _settings(site: Site | None, host: Host) -> Settings:
     """Return the settings of a build, from what the site says of itself and what only the host knows."""
     feeds = host.feeds if "portal-feeds" in host.outlets else ()
-    return Settings(site or Site(name=""), host.site_url, host.directory_urls, host.as_of, host.preview, feeds)
+    named = site or Site(name="")
+    return Settings(named, host.site_url, host.directory_urls, host.as_of, host.preview, feeds, host.font)
 
 
 def _shown(host: Host) -> frozenset[str]:

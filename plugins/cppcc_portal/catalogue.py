@@ -9,6 +9,7 @@ from cppcc_portal.records.kinds import KIND
 from cppcc_portal.views import (
     articles,
     calendars,
+    cards,
     columns,
     dashboard,
     documents,
@@ -53,6 +54,7 @@ class Outlet:
 
 def _base(showing: Showing, pages: Sequence[str]) -> Outputs:
     yield from home.recipes(showing)
+    yield from cards.recipes(showing)
     yield from owners.recipes(showing, "unit")
     yield from owners.recipes(showing, "session")
     yield from site_map.recipes(showing, pages)

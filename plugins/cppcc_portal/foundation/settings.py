@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from cppcc_portal.foundation.fonts import Font
+
 FEED_FORMS = ("rss", "atom", "json")
 
 
@@ -38,7 +40,7 @@ class Settings:
     """One build's settings: the site, where it will be, and the day it is made as of.
 
     `site_url` is absolute and ends in a slash; `as_of` decides what is still in the future; `preview` shows drafts;
-    `feeds` are the forms of its feeds, of `FEED_FORMS`, and empty where it has none.
+    `feeds` are the forms of its feeds, of `FEED_FORMS`, and empty where it has none; `font` is what cards are drawn with, None where there shall be none.
     """
 
     site: Site
@@ -47,3 +49,4 @@ class Settings:
     as_of: date
     preview: bool = False
     feeds: tuple[str, ...] = FEED_FORMS
+    font: Font | None = None

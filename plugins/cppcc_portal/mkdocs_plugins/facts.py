@@ -13,7 +13,16 @@ from cppcc_portal.foundation.settings import Settings
 from cppcc_portal.portal.routes import Routes
 from cppcc_portal.records.kinds import ARTICLES, KIND
 from cppcc_portal.views.entry import Named
-from cppcc_portal.views.head import FeedLinks, SiteView, feed_links, organization, script_json, site_view, trail
+from cppcc_portal.views.head import (
+    FeedLinks,
+    SiteView,
+    card_of,
+    feed_links,
+    organization,
+    script_json,
+    site_view,
+    trail,
+)
 
 
 def facts(settings: Settings, outlets: frozenset[str], files: Files) -> dict[str, Any]:
@@ -41,6 +50,7 @@ def facts(settings: Settings, outlets: frozenset[str], files: Files) -> dict[str
         "columns": columns(settings, outlets, files),
         "feeds": feeds(view),
         "json_ld": json_ld(view),
+        "card": lambda page: card_of(view, (Named("", page.url),)),
     }
 
 

@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.code import code_digest
+from cppcc_portal.foundation.fonts import chinese_font
 from cppcc_portal.mkdocs_plugins.warned import is_quiet
 from cppcc_portal.publishing.seal import Inputs
 
@@ -56,6 +57,7 @@ def _theme_places(config: MkDocsConfig) -> tuple[Path, ...]:
 def _told(config: MkDocsConfig, is_serving: bool) -> str:
     told = (
         code_digest(),
+        chinese_font(),
         _installed(),
         as_of().isoformat(),
         is_serving,

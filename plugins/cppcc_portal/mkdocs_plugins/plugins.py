@@ -17,6 +17,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from cppcc_portal.foundation.clock import as_of
+from cppcc_portal.foundation.fonts import chinese_font
 from cppcc_portal.foundation.listing import Listing
 from cppcc_portal.foundation.problems import Problem, report
 from cppcc_portal.foundation.settings import FEED_FORMS
@@ -43,6 +44,7 @@ class PortalConfig(Config):
 
     content_dir = option.Type(str, default="content")
     cache_dir = option.Type(str, default=".cache")
+    cards = option.Type(bool, default=True)
 
 
 class PortalPlugin(BasePlugin[PortalConfig]):
@@ -94,7 +96,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
     def _amend(self, config: MkDocsConfig, seal: Seal, changed: set[str], now: Listing) -> bool:
         from cppcc_portal.mkdocs_plugins.amending import amend_site
 
-        project, host = _project(config, self.config), _host(config, self.is_serving)
+        project, host = _project(config, self.config), _host(config, self.config, self.is_serving)
         return amend_site(project, host, Path(config.site_dir), seal, changed, now)
 
     def _begin(self, config: MkDocsConfig, known: Inputs | None, now: Listing | None) -> Session:
@@ -103,7 +105,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
 
         self.warnings = Warnings()
         project = _project(config, self.config)
-        host = _host(config, self.is_serving)
+        host = _host(config, self.config, self.is_serving)
         content = read(project, host)
         self.problems = content.problems
         if content.has_errors and not self.is_serving:
@@ -204,7 +206,7 @@ def _project(config: MkDocsConfig, options: PortalConfig) -> Project:
     return Project(_root(config), _content(config, options), (custom,), _cache(config, options))
 
 
-def _host(config: MkDocsConfig, is_serving: bool) -> Host:
+def _host(config: MkDocsConfig, options: PortalConfig, is_serving: bool) -> Host:
     from cppcc_portal.build import Host
     from cppcc_portal.catalogue import EVERY_OUTLET, SEARCH
 
@@ -222,7 +224,8 @@ def _host(config: MkDocsConfig, is_serving: bool) -> Host:
             f"portal-feeds 的 formats 是空的；写上 {'、'.join(FEED_FORMS)} 中的几种，不要订阅就删去这个插件"
         )
     in_order = tuple(form for form in FEED_FORMS if form in feeds)
-    return Host(site_url, config.use_directory_urls, as_of(), is_serving, outlets, in_order)
+    font = chinese_font() if options.cards else None
+    return Host(site_url, config.use_directory_urls, as_of(), is_serving, outlets, in_order, font)
 
 
 class SearchConfig(Config):

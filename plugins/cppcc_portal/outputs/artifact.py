@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cppcc_portal.foundation.code import code_digest
-from cppcc_portal.outputs import calendars, data, feeds, pages, search_names, site_map, stylesheet
+from cppcc_portal.outputs import calendars, cards, data, feeds, pages, search_names, site_map, stylesheet
 from cppcc_portal.outputs.press import Press
 from cppcc_portal.outputs.shell import Fragment, packed
 from cppcc_portal.views.recipe import MarkRecipe, Recipe
@@ -29,6 +29,7 @@ PLAIN: Mapping[str, Callable[[Any], bytes]] = {
     "grid_csv": data.grid_csv,
     "data_package": data.data_package,
     "popolo": data.popolo,
+    "card": cards.card,
     "names": search_names.names,
     "url_set": site_map.url_set,
     "site_map_index": site_map.site_map_index,

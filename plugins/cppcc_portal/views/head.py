@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.foundation.settings import Settings
 from cppcc_portal.portal.routes import feed_file
+from cppcc_portal.records.kinds import KINDS
 from cppcc_portal.views.entry import Named
 from cppcc_portal.views.pictures import Picture
 
@@ -21,7 +22,7 @@ _FORMS = {
 
 
 class SiteView(NamedTuple):
-    """The site's facts as every page needs them: `url` is absolute and ends in a slash, `feeds` are forms of feeds."""
+    """The site's facts as every page needs them: `url` is absolute and ends in a slash, `feeds` are forms of feeds, `cards` columns with one."""
 
     name: str
     url: str
@@ -31,6 +32,7 @@ class SiteView(NamedTuple):
     authority: str
     is_demonstration: bool
     feeds: tuple[str, ...]
+    cards: tuple[str, ...] = ()
 
     @property
     def domain(self) -> str:
@@ -50,7 +52,24 @@ def site_view(settings: Settings) -> SiteView:
         site.authority,
         site.demonstration,
         settings.feeds,
+        tuple(sorted(CARDED)) if settings.font else (),
     )
+
+
+CARDED = {kind.column: kind.title for kind in KINDS if kind.title}
+
+
+def card_file(name: str) -> str:
+    """Return where a card is published: that of the site, of a column, or of a page such as `members/wang-deqing`."""
+    return f"cards/{name}.png"
+
+
+def card_of(site: SiteView, crumbs: tuple[Named, ...]) -> str | None:
+    """Return the full address of the card of a page's column, else of the site, or None where there are none."""
+    if not site.cards:
+        return None
+    column = (crumbs[-1].address or "").partition("/")[0] if crumbs else ""
+    return site.url + card_file(column if column in site.cards else "site")
 
 
 class FeedFile(NamedTuple):
@@ -90,6 +109,7 @@ class Head:
     site_name: str
     image: Picture | None
     image_url: str | None
+    has_card: bool
     metas: tuple[tuple[str, str], ...]
     json_ld: str
     feeds: tuple[FeedLinks, ...]
@@ -105,13 +125,18 @@ def head(
     crumbs: tuple[Named, ...],
     og_type: str = "website",
     image: Picture | None = None,
+    card: str = "",
     metas: tuple[tuple[str, str | None], ...] = (),
     thing: dict[str, Any] | None = None,
     feeds: tuple[FeedLinks | None, ...] = (),
     is_indexed: bool = True,
 ) -> Head:
-    """Return a page's head; what is None among the metas is left out (国办发〔2017〕47号: 页面标签)."""
+    """Return a page's head; what is None among the metas is left out (国办发〔2017〕47号: 页面标签).
+
+    `card` names a card of the page's own; without it and without an image the column's card stands beside a link to it.
+    """
     canonical = site.url + address
+    drawn = site.url + card_file(card) if card and site.cards else card_of(site, crumbs)
     every = (("SiteName", site.name), ("SiteDomain", site.domain), ("SiteIDCode", site.id_code), *metas)
     graph = [trail(site, crumbs, title, canonical)]
     if thing:
@@ -123,7 +148,8 @@ def head(
         og_type=og_type,
         site_name=site.name,
         image=image,
-        image_url=site.url + image.address if image else None,
+        image_url=site.url + image.address if image else drawn,
+        has_card=image is None and drawn is not None,
         metas=tuple((name, content) for name, content in every if content),
         json_ld=script_json({"@context": "https://schema.org", "@graph": graph}),
         feeds=tuple(one for one in feeds if one),

@@ -174,6 +174,7 @@ def member_view(
             crumbs=crumbs,
             og_type="profile",
             image=card.photo,
+            card=f"members/{card.id}",
             metas=(("Description", description),),
             thing=_person(site, member, card),
             feeds=(feeds,),

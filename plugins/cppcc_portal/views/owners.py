@@ -202,6 +202,7 @@ def owner_view(
             description,
             entry.address,
             crumbs=crumbs,
+            card=f"units/{entry.id}" if entry.kind == "unit" else "",
             metas=column_metas(entry.title, description, entry.title, sort),
             thing=_thing(site, entry),
             feeds=(feeds,),
