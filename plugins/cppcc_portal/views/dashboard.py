@@ -14,7 +14,8 @@ from cppcc_portal.portal.routes import file_of
 from cppcc_portal.views.counts import Cell, CountList, CountOf, columns_of, count_list, counts_of
 from cppcc_portal.views.duty_ledger import duty_recipes
 from cppcc_portal.views.entry import Named
-from cppcc_portal.views.figures import Figure, UnitFigures, by_unit, figure_grid, months, participation, proposals
+from cppcc_portal.views.figures import Figure, UnitFigures, by_unit, months, participation, proposals
+from cppcc_portal.views.grids import all_grid, charted_labels, members_grid, months_grid, proposals_grid, units_grid
 from cppcc_portal.views.head import Head, SiteView, column_metas, head
 from cppcc_portal.views.recipe import Later, MarkRecipe, Recipe
 from cppcc_portal.views.sheets import (
@@ -23,7 +24,6 @@ from cppcc_portal.views.sheets import (
     CountTable,
     GridView,
     crumbs_of,
-    grid_of,
     has_unknown_months,
     sheet_recipes,
     table_of,
@@ -249,7 +249,7 @@ def year_view(
     figures = (
         months(year, counts, addresses, f"{base}/months.csv"),
         proposals(year, counts, addresses, f"{base}/proposals.csv"),
-        by_unit(units, _charted(counts), f"{base}/units.csv"),
+        by_unit(units, charted_labels(counts), f"{base}/units.csv"),
         participation(units, f"{base}/members.csv"),
     )
     return YearView(
@@ -272,65 +272,3 @@ def year_view(
         table=table_of(columns, counts, addresses, has_unknown_months(columns, counts)),
         csv=f"{base}/all.csv",
     )
-
-
-def _charted(counts: tuple[CountOf, ...]) -> tuple[str, ...]:
-    """Return the names of the kinds that a year has records of."""
-    return tuple(one.counter.label for one in counts if one.counter.is_charted and one.found)
-
-
-def all_grid(site: SiteView, year: Period, over: int, counts: tuple[CountOf, ...], *others: object) -> GridView:
-    """Return every counter of the year as CSV."""
-    return grid_of(year, counts)
-
-
-def months_grid(
-    site: SiteView,
-    year: Period,
-    over: int,
-    counts: tuple[CountOf, ...],
-    units: tuple[UnitFigures, ...],
-    silent: tuple[Named, ...],
-    addresses: dict[str, str],
-    *others: object,
-) -> GridView:
-    """Return the kinds by month as CSV."""
-    return figure_grid(months(year, counts, addresses, ""))
-
-
-def proposals_grid(
-    site: SiteView,
-    year: Period,
-    over: int,
-    counts: tuple[CountOf, ...],
-    units: tuple[UnitFigures, ...],
-    silent: tuple[Named, ...],
-    addresses: dict[str, str],
-    *others: object,
-) -> GridView:
-    """Return how far the year's proposals have come as CSV."""
-    return figure_grid(proposals(year, counts, addresses, ""))
-
-
-def units_grid(
-    site: SiteView,
-    year: Period,
-    over: int,
-    counts: tuple[CountOf, ...],
-    units: tuple[UnitFigures, ...],
-    *others: object,
-) -> GridView:
-    """Return the units as CSV."""
-    return figure_grid(by_unit(units, _charted(counts), ""))
-
-
-def members_grid(
-    site: SiteView,
-    year: Period,
-    over: int,
-    counts: tuple[CountOf, ...],
-    units: tuple[UnitFigures, ...],
-    *others: object,
-) -> GridView:
-    """Return the participation as CSV."""
-    return figure_grid(participation(units, ""))
