@@ -79,7 +79,8 @@ def amend(
     if not all(one.path in packed for one in changed):
         return None
     before = {one.path: unpacked(packed[one.path]) for one in changed}
-    fresh = read_files(project.root, changed, {kind.folder: kind for kind in KINDS}, words, project.store, before)
+    read = read_files(project.root, changed, {kind.folder: kind for kind in KINDS}, words, project.store, before)
+    fresh = {path: unpacked(data) for path, data in read.items()}
     if not all(_is_changed_in_its_text_only(one, register.texts[path][0]) for path, one in fresh.items()):
         return None
     wanted = register.outputs_of(fresh)
@@ -90,7 +91,7 @@ def amend(
         return None
     shells, part = frame.shells.__getitem__, replace(declared, copies=(), pictures=())
     released = publish(project, content, part, shells, frame.pages, staging, site, frame.manifest)
-    keep_readings(project.content, words, project.store, packed, fresh.values())
+    keep_readings(project.content, words, project.store, packed, read)
     return released
 
 

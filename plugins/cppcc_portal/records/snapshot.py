@@ -85,9 +85,10 @@ def read_records(
     key = _snapshot_key(content, words)
     kept = _kept(store, key, store.below("body:"))
     changed = [found for found in listed if not _is_unchanged(kept.get(found.path), found)]
-    fresh = read_files(root, changed, by_folder, words, store, kept)
+    packed = read_files(root, changed, by_folder, words, store, kept)
+    fresh = {path: unpacked(data) for path, data in packed.items()}
     readings = tuple(fresh.get(found.path) or kept[found.path] for found in listed)
-    _keep(store, key, kept, readings)
+    _keep(store, key, kept, readings, packed)
     return readings, problems
 
 
@@ -127,17 +128,17 @@ def unpacked(data: bytes) -> Reading:
 
 
 def keep_readings(
-    content: Path, words: Vocabularies, store: Store, packed: Mapping[str, bytes], fresh: Iterable[Reading]
+    content: Path, words: Vocabularies, store: Store, packed: Mapping[str, bytes], fresh: Mapping[str, bytes]
 ) -> None:
-    """Put fresh readings into the snapshot that `packed` was taken from."""
-    now = time.time_ns()
-    parts: dict[int, dict[str, bytes]] = {_shard_of(reading.found.path): {} for reading in fresh}
-    for path, data in packed.items():
+    """Put fresh readings, packed, into the snapshot that `packed` was taken from."""
+    parts: dict[int, dict[str, bytes]] = {_shard_of(path): {} for path in fresh}
+    for path, data in {**packed, **fresh}.items():
         if (number := _shard_of(path)) in parts:
             parts[number][path] = data
-    for reading in fresh:
-        parts[_shard_of(reading.found.path)][reading.found.path] = pickle.dumps(_aged(reading, now), 5)
-    key = _snapshot_key(content, words)
+    _put(store, _snapshot_key(content, words), parts)
+
+
+def _put(store: Store, key: str, parts: Mapping[int, Mapping[str, bytes]]) -> None:
     store.put({f"{key}:{number}": pickle.dumps(part, 5) for number, part in sorted(parts.items())})
 
 
@@ -160,36 +161,32 @@ def _kept(store: Store, key: str, bodies: set[str]) -> Mapping[str, Reading]:
     return kept
 
 
-def _keep(store: Store, key: str, kept: Mapping[str, Reading], readings: Iterable[Reading]) -> None:
+def _keep(
+    store: Store, key: str, kept: Mapping[str, Reading], readings: Iterable[Reading], packed: Mapping[str, bytes]
+) -> None:
     """Write the parts of the snapshot that changed: a large site is kept in parts so that one edit writes one of them."""
     shards: list[list[Reading]] = [[] for _ in range(SHARDS)]
     gone = set(kept)
-    stale = set()
     for reading in readings:
-        path = reading.found.path
-        gone.discard(path)
-        number = _shard_of(path)
-        shards[number].append(reading)
-        if kept.get(path) is not reading:
-            stale.add(number)
-    stale.update(map(_shard_of, gone))
-    now = time.time_ns()
+        gone.discard(reading.found.path)
+        shards[_shard_of(reading.found.path)].append(reading)
+    stale = set(map(_shard_of, (*gone, *packed)))
     parts = {
-        number: {one.found.path: pickle.dumps(_aged(one, now), 5) for one in shards[number]} for number in sorted(stale)
+        number: {one.found.path: packed.get(one.found.path) or _pack(one) for one in shards[number]} for number in stale
     }
     if parts:
-        store.put({f"{key}:{number}": pickle.dumps(part, 5) for number, part in parts.items()})
+        _put(store, key, parts)
+
+
+def _pack(reading: Reading) -> bytes:
+    """Pack a reading, without the date of a file that changed a moment ago: it may change again in one tick of the clock."""
+    if time.time_ns() - reading.found.changed <= _FRESH:
+        reading = replace(reading, found=replace(reading.found, changed=-1))
+    return pickle.dumps(reading, 5)
 
 
 def _is_unchanged(reading: Reading | None, found: Found) -> bool:
     return reading is not None and reading.found == found
-
-
-def _aged(reading: Reading, now: int) -> Reading:
-    """Forget the date of a file that changed a moment ago: within one tick of the clock it may change again unseen."""
-    if now - reading.found.changed > _FRESH:
-        return reading
-    return replace(reading, found=replace(reading.found, changed=-1))
 
 
 def read_files(
@@ -199,37 +196,36 @@ def read_files(
     words: Vocabularies,
     store: Store,
     kept: Mapping[str, Reading],
-) -> dict[str, Reading]:
-    """Read files, in several processes when there are many, and keep their bodies in the store."""
-    known = {path: reading.digest for path, reading in kept.items() if reading.body is not None}
+) -> dict[str, bytes]:
+    """Read files, in several processes when there are many; return them packed by path, their bodies kept in the store."""
 
-    def read_chunk(chunk: Sequence[Found]) -> list[tuple[Reading | None, Found, bytes | None]]:
-        return [_read_one(root, found, by_folder[found.folder], words, known.get(found.path)) for found in chunk]
-
-    chunks = [changed[start : start + CHUNK] for start in range(0, len(changed), CHUNK)]
-    fresh: dict[str, Reading] = {}
-    for results in spread(read_chunk, chunks, processes=count() if len(changed) > 4 * CHUNK else 1):
-        bodies: dict[str, bytes] = {}
-        for reading, found, body in results:
-            if reading is None:
-                reading = replace(kept[found.path], found=found)
-            fresh[found.path] = reading
+    def read_chunk(chunk: Sequence[Found]) -> dict[str, bytes]:
+        packed, bodies = {}, {}
+        for found in chunk:
+            reading, body = _read_one(root, found, by_folder[found.folder], words, kept.get(found.path))
+            packed[found.path] = _pack(reading)
             if body is not None and reading.body is not None:
                 bodies[reading.body.key] = body
         if bodies:
             store.put(bodies)
+        return packed
+
+    chunks = [changed[start : start + CHUNK] for start in range(0, len(changed), CHUNK)]
+    fresh: dict[str, bytes] = {}
+    for packed in spread(read_chunk, chunks, processes=count() if len(changed) > 4 * CHUNK else 1):
+        fresh.update(packed)
     return fresh
 
 
 def _read_one(
-    root: Path, found: Found, kind: Kind, words: Vocabularies, known: str | None
-) -> tuple[Reading | None, Found, bytes | None]:
-    """Return (reading, its file, its pickled prose); the reading is None when the file's bytes are as they were."""
-    if known is not None and blake2b((root / found.path).read_bytes(), digest_size=16).hexdigest() == known:
-        return None, found, None
+    root: Path, found: Found, kind: Kind, words: Vocabularies, kept: Reading | None
+) -> tuple[Reading, bytes | None]:
+    """Return a reading and its pickled prose, which is None where there is none, or the file's bytes are as they were."""
+    if kept is not None and kept.body is not None and _digest(root / found.path) == kept.digest:
+        return replace(kept, found=found), None
     document, problems = read_document(root, found)
     if document is None:
-        return Reading(found, "", "", None, None, problems), found, None
+        return Reading(found, "", "", None, None, problems), None
     record, record_problems = record_of(document, kind, words)
     body, body_problems = body_of(document.body, document.path, document.body_line)
     problems += record_problems + body_problems
@@ -238,9 +234,12 @@ def _read_one(
         record = None
     return (
         Reading(found, document.digest, _face(document, record, facts), record, facts, problems, *_named(record)),
-        found,
         pickle.dumps(Prose(body.html, body.headings), 5),
     )
+
+
+def _digest(file: Path) -> str:
+    return blake2b(file.read_bytes(), digest_size=16).hexdigest()
 
 
 def _face(document: Document, record: Record | None, body: BodyFacts) -> str:
