@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import segno
 from markupsafe import Markup
 
 
 def qr(url: str, label: str) -> Markup:
     """Return an SVG element with the QR code of an address (ISO/IEC 18004, level M); `label` says where it leads."""
-    code = segno.make(url, error="m", micro=False)
-    drawn = code.svg_inline(
+    drawn = _code(url).svg_inline(
         omitsize=True, border=2, svgclass="zx-qr", lineclass=None, title=label, dark="#000", light="#fff"
     )
     return Markup(drawn.replace("<svg ", '<svg role="img" ', 1))
+
+
+@lru_cache(maxsize=8)
+def _code(url: str) -> segno.QRCode:
+    """Return the code itself: the sheets and the bulletin of a month lead to one address, one after another."""
+    return segno.make(url, error="m", micro=False)
