@@ -236,6 +236,8 @@ def publish(
         site,
         onto,
     )
+    # The worker of a killed build may write on for a moment, but never past the lock that the release waited for.
+    _sweep_staging(project)
     if onto is None:
         project.store.prune(set(released.keys | content.keys))
     return released
@@ -254,9 +256,13 @@ def staging_folder(project: Project) -> Iterator[Path]:
 def new_staging(project: Project) -> Path:
     """Make a new staging folder, after sweeping away those that killed builds left behind."""
     project.cache.mkdir(parents=True, exist_ok=True)
+    _sweep_staging(project)
+    return Path(tempfile.mkdtemp(prefix=f"staging-{os.getpid()}-", dir=project.cache))
+
+
+def _sweep_staging(project: Project) -> None:
     for old in project.cache.glob("staging-*"):
         pid = old.name.split("-")[1]
         if pid.isdigit() and not Path(f"/proc/{pid}").exists() and Path("/proc/self").exists():
             with suppress(OSError):
                 shutil.rmtree(old)
-    return Path(tempfile.mkdtemp(prefix=f"staging-{os.getpid()}-", dir=project.cache))
