@@ -86,11 +86,11 @@ def ours(root: Path, articles: int, members: int, proposals: int = 0) -> Tool:
 
 
 def equal(root: Path, articles: int, members: int) -> Tool:
-    """Return this project with the corpus as its content and no more to do than Hugo has: `EQUAL`, feeds in RSS alone."""
+    """Return this project with the corpus as its content and no more to do than Hugo has: `EQUAL`, feeds in RSS alone, no cards."""
     with _made(root) as is_new:
         if is_new:
             write(root, articles, members, PROJECT)
-            _with_plugins(root, lambda name: name in EQUAL, {"portal-feeds": {"formats": ["rss"]}})
+            _with_plugins(root, lambda name: name in EQUAL, {"portal": {"cards": False}, "portal-feeds": {"formats": ["rss"]}})
     return _portal(root, "equal")
 
 
