@@ -90,7 +90,9 @@ def equal(root: Path, articles: int, members: int) -> Tool:
     with _made(root) as is_new:
         if is_new:
             write(root, articles, members, PROJECT)
-            _with_plugins(root, lambda name: name in EQUAL, {"portal": {"cards": False}, "portal-feeds": {"formats": ["rss"]}})
+            _with_plugins(
+                root, lambda name: name in EQUAL, {"portal": {"cards": False}, "portal-feeds": {"formats": ["rss"]}}
+            )
     return _portal(root, "equal")
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
-from functools import lru_cache
+from functools import cached_property, lru_cache
+
+from cppcc_portal.foundation.packing import packed_by_number
 
 _DAY = 24 * 60 + 1
 _MONTH = 32 * _DAY
@@ -45,7 +48,15 @@ class PartialDate:
     def __repr__(self) -> str:
         return f"PartialDate({self})"
 
+    def __reduce__(self) -> tuple[Callable[[str], PartialDate], tuple[str]]:
+        """Pack what was written, so that one day is one object however many records bear it."""
+        return _parse, (str(self),)
+
     def __str__(self) -> str:
+        return self._written
+
+    @cached_property
+    def _written(self) -> str:
         if self.decade is not None:
             return f"{self.decade}X"
         text = f"{self.year:04d}"
@@ -57,7 +68,7 @@ class PartialDate:
             text += f" {self.hour:02d}:{self.minute:02d}"
         return text
 
-    @property
+    @cached_property
     def earliest(self) -> date:
         """The first day it can mean."""
         if self.decade is not None:
@@ -65,7 +76,7 @@ class PartialDate:
         assert self.year is not None
         return date(self.year, self.month or 1, self.day or 1)
 
-    @property
+    @cached_property
     def latest(self) -> date:
         """The last day it can mean."""
         if self.decade is not None:
@@ -97,7 +108,7 @@ class PartialDate:
             text += f"{self.day}日"
         return text
 
-    @property
+    @cached_property
     def newest_first(self) -> int:
         """A sort key: newer before older; within a span, the vaguer after the more precise."""
         if self.year is None:
@@ -106,6 +117,7 @@ class PartialDate:
         return -(self.year * _YEAR + _MONTH + (self.month or 0) * _MONTH + (self.day or 0) * _DAY + moment)
 
 
+@packed_by_number
 @lru_cache(maxsize=65536)
 def _parse(written: str) -> PartialDate:
     found = _WRITTEN.fullmatch(written)

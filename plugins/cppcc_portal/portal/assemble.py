@@ -55,7 +55,8 @@ def assemble(
             filed[key] = reading
     by_path = {reading.found.path: key for key, reading in filed.items()}
     known = {reading.found.path for reading in readings}
-    items = [_item(reading, settings, by_path, known, filed, files, faults) for reading in filed.values()]
+    routes = Routes(settings.directory_urls)
+    items = [_item(reading, settings, routes, by_path, known, filed, files, faults) for reading in filed.values()]
     items.sort(key=_newest_first)
     unread = frozenset(
         (KIND_IN[reading.found.folder], reading.found.id) for reading in readings if reading.record is None
@@ -83,6 +84,7 @@ def _newest_first(item: Item) -> tuple[object, ...]:
 def _item(
     reading: Reading,
     settings: Settings,
+    routes: Routes,
     by_path: Mapping[str, Key],
     known: set[str],
     filed: Mapping[Key, Reading],
@@ -125,7 +127,7 @@ def _item(
         record=record,
         body=body,
         standing=standing(record, settings.as_of, settings.preview),
-        address=Routes(settings.directory_urls).record(kind, reading.found.id),
+        address=routes.record(kind, reading.found.id),
         targets=tuple(targets),
         refs=reading.refs,
         beside=beside,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from cppcc_portal.foundation.settings import Settings
 from cppcc_portal.portal.routes import Routes, published_file
@@ -38,8 +38,7 @@ class Beside:
         return published_file(self.path)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A record in its public standing, at its address; `targets` are what its body's holes lead to, in order."""
 
     kind: str

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from functools import cache
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.foundation.packing import packed_by_number
 from cppcc_portal.records.fields import (
     Attachment,
     Correction,
@@ -42,8 +44,8 @@ Rule = Callable[[Mapping[str, Any]], Iterator[Wrong]]
 TextRule = Callable[[str], Iterator[tuple[int, str, str]]]
 
 
-@dataclass(frozen=True)
-class Origin:
+@packed_by_number
+class Origin(NamedTuple):
     """Where a record comes from: its path from the project's root and the digest of its bytes."""
 
     path: str
@@ -79,6 +81,28 @@ class Record(BaseModel):
     _kind: str = PrivateAttr("")
     _id: str = PrivateAttr("")
     _origin: Origin = PrivateAttr(Origin("", ""))
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        packed_by_number(cls)
+
+    def __getstate__(self) -> Any:
+        """Return what is packed: only the fields that differ from their defaults, some ten of forty."""
+        usual, own = _usual(type(self)), self.__dict__
+        given = {name: own[name] for name, default in usual.items() if own[name] != default}
+        return given, self._kind, self._id, self._origin
+
+    def __setstate__(self, state: Any) -> None:
+        given, kind, id, origin = state
+        usual = _usual(type(self))
+        super().__setstate__(
+            {
+                "__dict__": {**usual, **given},
+                "__pydantic_fields_set__": set(given),
+                "__pydantic_extra__": None,
+                "__pydantic_private__": {"_kind": kind, "_id": id, "_origin": origin},
+            }
+        )
 
     def filed_as(self, kind: str, id: str, origin: Origin) -> Record:
         """Say what the record's place tells of it; done once, by `reading`."""
@@ -129,6 +153,12 @@ class Record(BaseModel):
     def people(self) -> tuple[str, ...]:
         """The ids of the members it speaks of."""
         return self.members
+
+
+@cache
+def _usual(model: type[Record]) -> Mapping[str, Any]:
+    """Return the default of each field of a model; a field without one has a mark that no value is equal to."""
+    return {name: info.default for name, info in model.model_fields.items()}
 
 
 class Article(Record):

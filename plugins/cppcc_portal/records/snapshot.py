@@ -7,13 +7,14 @@ import pickle
 import posixpath
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 from zlib import crc32
 
 from cppcc_portal.foundation.code import code_digest
+from cppcc_portal.foundation.packing import packed_by_number
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.foundation.workers import count, spread
@@ -30,8 +31,8 @@ SHARDS = 64
 _FRESH = 2_000_000_000
 
 
-@dataclass(frozen=True)
-class BodyFacts:
+@packed_by_number
+class BodyFacts(NamedTuple):
     """What stays in the snapshot of a body: everything but its HTML, which the store keeps under `key`.
 
     `places` are, link by link, the path from the project's root that a link leads to, and its anchor. `shape` is a digest
@@ -47,16 +48,16 @@ class BodyFacts:
     shape: str
 
 
-@dataclass(frozen=True)
-class Prose:
+@packed_by_number
+class Prose(NamedTuple):
     """A body as the store keeps it: sanitised HTML with holes, and its headings."""
 
     html: str
     headings: tuple[Heading, ...]
 
 
-@dataclass(frozen=True)
-class Reading:
+@packed_by_number
+class Reading(NamedTuple):
     """What one file says: its record and body, or the problems that hide them; `digest` is of its bytes.
 
     `face` is a digest of all that others show of it, its fields and the beginning of its text: the lists that name it
@@ -181,7 +182,7 @@ def _keep(
 def _pack(reading: Reading) -> bytes:
     """Pack a reading, without the date of a file that changed a moment ago: it may change again in one tick of the clock."""
     if time.time_ns() - reading.found.changed <= _FRESH:
-        reading = replace(reading, found=replace(reading.found, changed=-1))
+        reading = reading._replace(found=reading.found._replace(changed=-1))
     return pickle.dumps(reading, 5)
 
 
@@ -222,7 +223,7 @@ def _read_one(
 ) -> tuple[Reading, bytes | None]:
     """Return a reading and its pickled prose, which is None where there is none, or the file's bytes are as they were."""
     if kept is not None and kept.body is not None and _digest(root / found.path) == kept.digest:
-        return replace(kept, found=found), None
+        return kept._replace(found=found), None
     document, problems = read_document(root, found)
     if document is None:
         return Reading(found, "", "", None, None, problems), None

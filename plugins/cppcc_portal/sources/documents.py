@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 from cppcc_portal.foundation.names import title_slug
+from cppcc_portal.foundation.packing import packed_by_number
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.sources.front_matter import CONTROL, Fields, read_fields, split
 from cppcc_portal.sources.ledger import FOLDER as LEDGER
@@ -26,8 +28,8 @@ _NOTHING = str.maketrans("", "", "\u200b\u2060\ufeff")
 _NEARLY = (".md", ".markdown", ".md.txt", ".mdx")
 
 
-@dataclass(frozen=True)
-class Found:
+@packed_by_number
+class Found(NamedTuple):
     """One file of a content folder: `path` from the project's root, with what `stat` says of it."""
 
     path: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from cppcc_portal.foundation.packing import packed_by_number
 
 HOLE = "portal-hole"
 IN_TEXT = "(min-width: 48em) 684px, 100vw"
@@ -18,8 +19,8 @@ _FIGURE = re.compile(r"<figure>((?:(?!</figure>).)*)</figure>", re.DOTALL)
 _OPEN_LINK = re.compile(rf'<a href="{HOLE}:(\d+)"({_IN_A_TAG})>(.*?)</a>', re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Link:
+@packed_by_number
+class Link(NamedTuple):
     """One hole: `target` as written, `line` in the file (best effort), `kind` "record", "file" or "image"."""
 
     number: int

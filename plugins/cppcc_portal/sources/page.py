@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
+from cppcc_portal.foundation.packing import packed_by_number
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.sources.holes import HOLE, Link
 from cppcc_portal.sources.targets import HERE, OUTSIDE, judge
@@ -21,8 +22,8 @@ _UNMET = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _WIDE_BRACKETS = re.compile(r"\[[^\]\n]{1,60}\]（[^）\n]{0,200}(?:://|\.[a-z]{2,4})[^）\n]{0,200}）")
 
 
-@dataclass(frozen=True)
-class Heading:
+@packed_by_number
+class Heading(NamedTuple):
     """One heading: `level` from 2 (1 is the page's title), `id` for links to it, `text` without marks."""
 
     level: int
