@@ -165,7 +165,7 @@ class Books:
 
 def serves(record: Record, period: Span) -> bool:
     """Whether a member's terms leave room for a period; a term without dates, and a member without terms, always does."""
-    terms = getattr(record, "terms", ())
+    terms = record.given("terms", ())
     return not terms or any(
         (term.start is None or term.start.earliest <= period.end)
         and (term.end is None or term.end.latest >= period.start)

@@ -140,7 +140,7 @@ def _is_of(item: Item, subject: Item) -> bool:
     if subject.kind == "member":
         return subject.id in item.record.people
     if subject.kind == "studio":
-        return getattr(item.record, "studio", None) == subject.id
+        return bool(item.record.given("studio") == subject.id)
     return item.record.unit == subject.id
 
 

@@ -104,6 +104,12 @@ class Portal:
         return _grouped((item.kind, item) for item in self.listed)
 
     @cached_property
+    def closed(self) -> Mapping[Key, str]:
+        """The records that the public may not be pointed to, and which sort of closed each is: 内部 or 草稿."""
+        unpublished = ((key, item.record) for key, item in self.items.items() if not item.standing.in_data)
+        return {key: "内部" if record.disclosure == "内部" else "草稿" for key, record in unpublished}
+
+    @cached_property
     def linkable(self) -> frozenset[object]:
         """The keys of everything that has a page."""
         return frozenset(item.key for item in self.public)
@@ -141,7 +147,7 @@ class Portal:
     def by_topic(self) -> Mapping[str, tuple[Item, ...]]:
         """The listed activities that carry out each topic of a consultation plan (协商议题), the earliest first."""
         listed = [item for item in self.items.values() if item.standing.is_listed]
-        return _grouped((id, item) for item in reversed(listed) for id in getattr(item.record, "plan_topic", ()))
+        return _grouped((id, item) for item in reversed(listed) for id in item.record.given("plan_topic", ()))
 
     @cached_property
     def by_session(self) -> Mapping[str, tuple[Item, ...]]:
@@ -151,24 +157,24 @@ class Portal:
     @cached_property
     def by_studio(self) -> Mapping[str, tuple[Item, ...]]:
         """The activities of each studio, newest first."""
-        pairs = ((getattr(item.record, "studio", None), item) for item in self.of_kind("activity"))
+        pairs = ((item.record.given("studio"), item) for item in self.of_kind("activity"))
         return _grouped((studio, item) for studio, item in pairs if studio)
 
     @cached_property
     def by_programme(self) -> Mapping[str, tuple[Item, ...]]:
         """What names each programme, newest first."""
-        return _grouped((id, item) for item in self.listed for id in getattr(item.record, "programmes", ()))
+        return _grouped((id, item) for item in self.listed for id in item.record.given("programmes", ()))
 
     @cached_property
     def mentions(self) -> Mapping[Key, tuple[Item, ...]]:
         """Which items point to each item: from text or evidence, as what they follow, as a result, as where they spoke."""
-        pairs = []
+        pairs: list[tuple[Key, Item]] = []
         for item in self.listed:
             keys = [target for target in item.targets if isinstance(target, tuple)]
-            keys += [("activity", id) for id in getattr(item.record, "follows", ())]
-            if meeting := getattr(item.record, "activity", None):
+            keys += [("activity", id) for id in item.record.given("follows", ())]
+            if meeting := item.record.given("activity"):
                 keys.append(("activity", meeting))
-            keys += [key for result in getattr(item.record, "results", ()) if (key := evidence_key(result))]
+            keys += [key for result in item.record.given("results", ()) if (key := evidence_key(result))]
             keys += [key for evidence in item.record.evidence if (key := evidence_key(evidence.record))]
             pairs += [(key, item) for key in dict.fromkeys(keys) if key != item.key]
         return _grouped(pairs)

@@ -128,9 +128,9 @@ def period_of(record: Any) -> str:
 
     What is dated to the day is never added to what is told of a whole month or year: the one may hold the other.
     """
-    start, end = record.happened(), getattr(record, "end", None)
+    start, end = record.happened(), record.given("end")
     if start is None:
-        return getattr(record, "period", None) or ""
+        return record.given("period") or ""
     if start.year is None:
         return ""
     if isinstance(end, PartialDate) and end.year != start.year:
@@ -152,6 +152,6 @@ def _continued(portal: Portal, item: Item) -> frozenset[Key]:
 
 
 def _before(item: Item) -> list[Key]:
-    followed: list[Key] = [("activity", id) for id in getattr(item.record, "follows", ())]
+    followed: list[Key] = [("activity", id) for id in item.record.given("follows", ())]
     rested = [evidence_key(evidence.record) for evidence in item.record.evidence]
     return followed + [key for key in rested if key and key[0] in REPORTING]

@@ -23,7 +23,7 @@ def _answers(query: Query, record: Record) -> bool:
         return False
     if query.members and not set(query.members) & set(record.people):
         return False
-    if query.programmes and not set(query.programmes) & set(getattr(record, "programmes", ())):
+    if query.programmes and not set(query.programmes) & set(record.given("programmes", ())):
         return False
     if not (query.since or query.until):
         return True

@@ -132,6 +132,10 @@ class Record(BaseModel):
     def __repr__(self) -> str:
         return f"<{self._kind}/{self._id} {self._origin.digest}>"
 
+    def given(self, name: str, default: Any = None) -> Any:
+        """Return a field that only some kinds have, or the default; pydantic itself is slow to say that there is none."""
+        return self.__dict__.get(name, default)
+
     @property
     def published(self) -> PartialDate:
         """The day it was published (发布日期)."""

@@ -177,7 +177,7 @@ def _related(showing: Showing, item: Item, newer: Item | None, older: Item | Non
 
 def _followed(portal: Portal, item: Item) -> tuple[Item, ...]:
     """Return the listed activities that an item follows."""
-    found = (portal.item("activity", id) for id in getattr(item.record, "follows", ()))
+    found = (portal.item("activity", id) for id in item.record.given("follows", ()))
     return tuple(one for one in found if one and one.standing.is_listed)
 
 
@@ -226,7 +226,7 @@ def article_view(
     hidden = item.standing.is_summary_only
 
     def own(name: str) -> tuple[Any, ...]:
-        return () if hidden else getattr(record, name, ())
+        return () if hidden else record.given(name, ())
 
     return ArticleView(
         template="portal/history_article.html" if entry.kind == "history" else "portal/article.html",
@@ -249,7 +249,7 @@ def article_view(
         metrics=own("metrics"),
         variants=own("variants"),
         plates=plates_of(item),
-        first_hand=next((word for word in FIRST_HAND if word == getattr(record, "first_hand", "")), None),
+        first_hand=next((word for word in FIRST_HAND if word == record.given("first_hand", "")), None),
         citation=_citation(site, record, entry) if entry.kind == "history" and not hidden else None,
         is_summary_only=hidden,
         has_summary=bool(record.summary),

@@ -111,7 +111,7 @@ def rota_file(studio: Item) -> str:
 
 def has_rota(studio: Item) -> bool:
     """Whether the public may know a rota of a studio."""
-    return bool(getattr(studio.record, "duty_rota", ())) and not studio.standing.is_summary_only
+    return bool(studio.record.given("duty_rota", ())) and not studio.standing.is_summary_only
 
 
 def _held(showing: Showing) -> tuple[Item, ...]:
@@ -138,7 +138,7 @@ def events_view(site: SiteView, column: str, held: tuple[Dated, ...]) -> Calenda
 
 def _event(site: SiteView, dated: Dated) -> Happening:
     entry, record = dated.entry, dated.item.record
-    begins, ends = entry.date, getattr(record, "end", None)
+    begins, ends = entry.date, record.given("end")
     assert begins is not None
     title = f"{entry.sort}：{entry.title}" if entry.kind != "session" else entry.title
     return _happening(
@@ -146,7 +146,7 @@ def _event(site: SiteView, dated: Dated) -> Happening:
         entry,
         "",
         title=title,
-        place=getattr(record, "place", None) or "",
+        place=record.given("place") or "",
         about=entry.summary,
         begins=_moment(begins),
         ends=ends.latest if isinstance(ends, PartialDate) and ends.is_exact and begins.hour is None else None,

@@ -67,12 +67,13 @@ class Entry:
     cover: Picture | None
     mark: str
     digest: str = field(default="")
+    told: str = field(default="<entry >")
 
     @classmethod
     def promised(cls, digest: str, give: Callable[[], Entry]) -> Entry:
         """Return an entry that `give` makes when it is first looked at; `digest` must tell all that it will show."""
         made = object.__new__(cls)
-        made.__dict__.update(digest=digest, _give=give)
+        made.__dict__.update(digest=digest, told=f"<entry {digest}>", _give=give)
         return made
 
     if not TYPE_CHECKING:
@@ -81,11 +82,11 @@ class Entry:
             give = self.__dict__.pop("_give", None)
             if give is None:
                 raise AttributeError(name)
-            self.__dict__.update({**give().__dict__, "digest": self.digest})
+            self.__dict__.update({**give().__dict__, "digest": self.digest, "told": self.told})
             return getattr(self, name)
 
     def __repr__(self) -> str:
-        return f"<entry {self.digest}>"
+        return self.told
 
     @property
     def sort(self) -> str:

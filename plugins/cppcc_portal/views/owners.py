@@ -167,7 +167,8 @@ def _children(portal: Portal, item: Item) -> tuple[Named, ...]:
 
 
 def _parent(unit: Item) -> str | None:
-    return getattr(unit.record, "parent", None)
+    parent: str | None = unit.record.given("parent")
+    return parent
 
 
 _WHAT = {

@@ -85,7 +85,7 @@ def text_of(portal: Portal, item: Item, store: Store) -> Text | None:
 def _digest(portal: Portal, item: Item) -> str:
     """Return a digest of a body and what fills its holes: an address follows from its record, when that has a page."""
     linkable = portal.linkable
-    if all(target in linkable for target in item.targets):
+    if linkable.issuperset(item.targets):
         closed: tuple[object, ...] = ()
     else:
         closed = tuple(target if isinstance(target, Beside) else target in linkable for target in item.targets)

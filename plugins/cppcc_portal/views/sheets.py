@@ -178,7 +178,7 @@ def metrics_of(showing: Showing, items: Iterable[Item]) -> tuple[MetricRow, ...]
         MetricRow(metric.key, metric.value, metric.unit or "", Named(item.record.title, showing.portal.address(item)))
         for item in items
         if not item.standing.is_summary_only
-        for metric in getattr(item.record, "metrics", ())
+        for metric in item.record.given("metrics", ())
     )
 
 

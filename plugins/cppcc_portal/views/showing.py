@@ -82,7 +82,8 @@ class Showing:
 
     def entries(self, items: tuple[Item, ...]) -> tuple[Entry, ...]:
         """Return the entries of items, in their order."""
-        return tuple(map(self.entry, items))
+        known = self._entries
+        return tuple([known.get(item.path) or self.entry(item) for item in items])
 
     def borne(self, kind: str) -> Mapping[str, tuple[Item, ...]]:
         """Return what bears each owner of a kind, by the owner's id, newest first."""
@@ -178,7 +179,7 @@ def _entry(showing: Showing, item: Item) -> Entry:
         record.facets(),
         record.topics,
         record.keywords,
-        getattr(record, "source", None),
+        record.given("source"),
         record.author,
         picture(item.beside, record.cover),
         item.standing.mark or showing.state(record),

@@ -40,9 +40,10 @@ def aliases_are_addresses(portal: Portal) -> Iterator[Fault]:
 def addresses_are_unique(portal: Portal) -> Iterator[Fault]:
     """No two records claim one address, whether as their own or as an old one."""
     taken: dict[str, str] = {}
-    for item in sorted(portal.items.values(), key=lambda item: item.path):
+    items = sorted(portal.items.values(), key=lambda item: item.path)
+    for item in items:
         taken.setdefault(file_of(item.address).lower(), item.path)
-    for item in sorted(portal.items.values(), key=lambda item: item.path):
+    for item in items:
         for number, written in enumerate(item.record.aliases):
             file = alias_file(written).lower()
             if file in taken:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from cppcc_portal.foundation.problems import nearest
-from cppcc_portal.portal.portal import Item, Key, Portal, evidence_key
+from cppcc_portal.portal.portal import Item, Portal, evidence_key
 from cppcc_portal.portal.rules.fault import Fault
 from cppcc_portal.portal.standing import is_draft
 from cppcc_portal.records.kinds import KIND
@@ -14,11 +14,11 @@ from cppcc_portal.records.reading import key_with_label
 
 def references_lead_somewhere(portal: Portal) -> Iterator[Fault]:
     """A reference names a record that exists; a public record names only public ones; evidence is not withdrawn."""
-    closed = _closed(portal)
-    for item in portal.items.values():
+    closed, items = portal.closed, portal.items
+    for item in items.values():
         for loc, kind, written in item.refs:
             key = (kind, written) if kind else evidence_key(written)
-            if key in portal.items and key not in closed and loc[0] != "evidence":
+            if key in items and key not in closed and loc[0] != "evidence":
                 continue
             if key in portal.unread:
                 continue
@@ -34,25 +34,15 @@ def references_lead_somewhere(portal: Portal) -> Iterator[Fault]:
 
 def text_links_are_public(portal: Portal) -> Iterator[Fault]:
     """The text of a public record links only to public records."""
-    closed = _closed(portal)
+    closed = portal.closed
     if not closed:
         return
     for item in portal.items.values():
+        if closed.keys().isdisjoint(item.targets):
+            continue
         for link, target in zip(item.body.links, item.targets, strict=True):
             if isinstance(target, tuple) and target in closed:
                 yield from _may_point(portal, item, closed[target], link.line, f"链接「{link.target}」")
-
-
-def _closed(portal: Portal) -> Mapping[Key, str]:
-    """Return the records that the public may not be pointed to, and which sort of closed each is."""
-    as_of = portal.settings.as_of
-    closed = {}
-    for key, item in portal.items.items():
-        if item.record.disclosure == "内部":
-            closed[key] = "内部"
-        elif is_draft(item.record, as_of):
-            closed[key] = "草稿"
-    return closed
 
 
 def _may_point(
@@ -83,7 +73,7 @@ def cure_of(portal: Portal, kind: str, written: str) -> str:
 
 def parents_make_no_circle(portal: Portal) -> Iterator[Fault]:
     """No unit is its own ancestor."""
-    parents = {id: getattr(item.record, "parent", None) for (kind, id), item in portal.items.items() if kind == "unit"}
+    parents = {id: item.record.given("parent") for (kind, id), item in portal.items.items() if kind == "unit"}
     for start in parents:
         seen, here = {start}, parents[start]
         while here is not None and here not in seen:

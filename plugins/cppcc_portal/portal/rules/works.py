@@ -34,7 +34,7 @@ def topics_gather_something(portal: Portal) -> Iterator[Fault]:
 def documents_are_replaced_by_later_ones(portal: Portal) -> Iterator[Fault]:
     """No document takes its own place, itself or in a round; one replaced by an older document is reminded of."""
     documents = {item.id: item for item in portal.items.values() if isinstance(item.record, Document)}
-    after = {id: getattr(item.record, "replaced_by", None) for id, item in documents.items()}
+    after = {id: item.record.given("replaced_by") for id, item in documents.items()}
     for id, item in documents.items():
         seen, here = {id}, after[id]
         while here in after and here not in seen:
