@@ -68,6 +68,8 @@ install_locked() {
   "${pip[@]}" --require-hashes --no-build-isolation --use-pep517 -r "$lock"
   # pip refuses directories in hash mode, so the project itself comes last and alone.
   "${pip[@]}" --no-deps --no-build-isolation --editable .
+  # Where Python is told to keep no bytecode (as containers often do), every build would compile the whole program.
+  "$venv/bin/python" -m compileall -q plugins
 }
 
 # A browser, fonts to draw Chinese with, and the copying program that deploy/publish.sh uses.

@@ -6,34 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cppcc_portal.records.kinds import KIND
-from cppcc_portal.views import (
-    articles,
-    calendars,
-    cards,
-    columns,
-    dashboard,
-    documents,
-    feeds,
-    home,
-    members,
-    noticeboard,
-    opinions,
-    owners,
-    plans,
-    programmes,
-    proposal,
-    proposals,
-    recommendations,
-    search,
-    site_map,
-    studios,
-    suggestions,
-    tables,
-    timeline,
-)
 from cppcc_portal.views.recipe import MarkRecipe, Recipe
 from cppcc_portal.views.showing import Showing
 
+# Below, what makes an outlet's recipes loads its views itself: a build loads those of the outlets that it asks, no more.
 Outputs = Iterator[Recipe | MarkRecipe]
 
 
@@ -53,6 +29,8 @@ class Outlet:
 
 
 def _base(showing: Showing, pages: Sequence[str]) -> Outputs:
+    from cppcc_portal.views import cards, home, owners, site_map
+
     yield from home.recipes(showing)
     yield from cards.recipes(showing)
     yield from owners.recipes(showing, "unit")
@@ -61,20 +39,28 @@ def _base(showing: Showing, pages: Sequence[str]) -> Outputs:
 
 
 def _members(showing: Showing, pages: Sequence[str]) -> Outputs:
+    from cppcc_portal.views import members
+
     yield from members.recipes(showing)
 
 
 def _timeline(showing: Showing, pages: Sequence[str]) -> Outputs:
+    from cppcc_portal.views import articles, timeline
+
     yield from timeline.recipes(showing)
     yield from articles.recipes(showing, "activity")
 
 
 def _consultation(showing: Showing, pages: Sequence[str]) -> Outputs:
+    from cppcc_portal.views import articles, plans
+
     yield from plans.recipes(showing)
     yield from articles.recipes(showing, "plan_topic", plans.topic_view, plans.became)
 
 
 def _voices(showing: Showing, pages: Sequence[str]) -> Outputs:
+    from cppcc_portal.views import articles, opinions, recommendations, suggestions
+
     yield from suggestions.recipes(showing)
     yield from articles.recipes(showing, "suggestion", suggestions.suggestion_view)
     yield from opinions.recipes(showing)
@@ -86,6 +72,8 @@ def _lists(*kinds: str) -> Callable[[Showing, Sequence[str]], Outputs]:
     """Return what makes a list and the pages of plain articles."""
 
     def recipes(showing: Showing, pages: Sequence[str]) -> Outputs:
+        from cppcc_portal.views import articles, columns
+
         for kind in kinds:
             yield from columns.recipes(showing, kind)
             yield from articles.recipes(showing, kind)
@@ -94,10 +82,14 @@ def _lists(*kinds: str) -> Callable[[Showing, Sequence[str]], Outputs]:
 
 
 def _studios(showing: Showing, pages: Sequence[str]) -> Outputs:
+    from cppcc_portal.views import studios
+
     yield from studios.recipes(showing)
 
 
 def _works(showing: Showing, pages: Sequence[str]) -> Outputs:
+    from cppcc_portal.views import columns, documents, owners, programmes
+
     yield from _lists("speech")(showing, pages)
     yield from columns.recipes(showing, "document")
     yield from documents.recipes(showing)
@@ -106,28 +98,40 @@ def _works(showing: Showing, pages: Sequence[str]) -> Outputs:
 
 
 def _proposals(showing: Showing, pages: Sequence[str]) -> Outputs:
+    from cppcc_portal.views import proposal, proposals
+
     yield from proposals.recipes(showing)
     yield from proposal.recipes(showing)
 
 
 def _feeds(showing: Showing, pages: Sequence[str]) -> Outputs:
+    from cppcc_portal.views import calendars, feeds
+
     yield from feeds.recipes(showing)
     yield from calendars.recipes(showing)
 
 
 def _data(showing: Showing, pages: Sequence[str]) -> Outputs:
+    from cppcc_portal.views import tables
+
     yield from tables.recipes(showing)
 
 
 def _noticeboard(showing: Showing, pages: Sequence[str]) -> Outputs:
+    from cppcc_portal.views import noticeboard
+
     yield from noticeboard.recipes(showing)
 
 
 def _search(showing: Showing, pages: Sequence[str]) -> Outputs:
+    from cppcc_portal.views import search
+
     yield from search.recipes(showing)
 
 
 def _duty(showing: Showing, pages: Sequence[str]) -> Outputs:
+    from cppcc_portal.views import dashboard
+
     yield from dashboard.recipes(showing)
 
 

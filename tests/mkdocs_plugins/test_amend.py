@@ -62,6 +62,14 @@ def test_a_text_that_changed_is_amended_and_taken_back(site: Project, name: str)
     assert difference(tree(site.site), before) == []
 
 
+def test_what_an_edited_text_does_not_need_is_not_loaded(site: Project) -> None:
+    add_a_sentence(site, "content/activities/many-3.md")
+    needed = ["pydantic", "feedgen", "cppcc_portal.outputs.pages"]
+    needless = ["PIL", "icalendar", "docx", "cppcc_portal.outputs.data", "cppcc_portal.outputs.calendars"]
+    assert site.loads([*needed, *needless]) == needed
+    assert is_sealed(site.build())
+
+
 def test_texts_that_changed_one_after_another_are_amended_together(site: Project) -> None:
     names = [f"content/activities/many-{number}.md" for number in (0, 1, 2, 59)]
     for round_ in range(3):

@@ -4,38 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from cppcc_portal.foundation.code import code_digest
-from cppcc_portal.outputs import calendars, cards, data, feeds, pages, search_names, site_map, stylesheet
 from cppcc_portal.outputs.press import Press
 from cppcc_portal.outputs.shell import Fragment, packed
 from cppcc_portal.views.recipe import MarkRecipe, Recipe
 
-TEMPLATED: Mapping[str, Callable[[Press, Any, str], Fragment | bytes]] = {
-    "page": pages.page,
-    "redirect": pages.redirect,
+# The renderer of each form, as module and function of this stage; loaded when something is made in that form.
+TEMPLATED: Mapping[str, str] = {
+    "page": "pages.page",
+    "part": "pages.part",
+    "redirect": "pages.redirect",
 }
-PLAIN: Mapping[str, Callable[[Any], bytes]] = {
-    "rss": feeds.rss,
-    "atom": feeds.atom,
-    "json_feed": feeds.json_feed,
-    "opml": feeds.opml,
-    "calendar": calendars.calendar,
-    "table_json": data.table_json,
-    "table_csv": data.table_csv,
-    "grid_csv": data.grid_csv,
-    "data_package": data.data_package,
-    "popolo": data.popolo,
-    "card": cards.card,
-    "names": search_names.names,
-    "url_set": site_map.url_set,
-    "site_map_index": site_map.site_map_index,
-    "robots": site_map.robots,
-    "stylesheet": stylesheet.css,
+PLAIN: Mapping[str, str] = {
+    "rss": "feeds.rss",
+    "atom": "feeds.atom",
+    "json_feed": "feeds.json_feed",
+    "opml": "feeds.opml",
+    "calendar": "calendars.calendar",
+    "table_json": "data.table_json",
+    "table_csv": "data.table_csv",
+    "grid_csv": "data.grid_csv",
+    "data_package": "data.data_package",
+    "popolo": "data.popolo",
+    "card": "cards.card",
+    "names": "search_names.names",
+    "url_set": "site_map.url_set",
+    "site_map_index": "site_map.site_map_index",
+    "robots": "site_map.robots",
+    "stylesheet": "stylesheet.css",
 }
+
+
+@cache
+def renderer(form: str) -> Callable[..., Any]:
+    """Return what renders a form: a view to bytes when it is plain; press, view and file to a fragment or bytes if not."""
+    module, _, function = (PLAIN.get(form) or TEMPLATED[form]).partition(".")
+    render: Callable[..., Any] = getattr(import_module(f"{__package__}.{module}"), function)
+    return render
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +112,13 @@ def made(artifact: Artifact, press: Press, views: Views) -> bytes:
         parts = {}
         for recipe in artifact.recipes:
             assert isinstance(recipe, MarkRecipe)
-            parts[recipe.mark] = pages.part(press, recipe.make(*recipe.of), artifact.file)
+            parts[recipe.mark] = renderer(recipe.form)(press, recipe.make(*recipe.of), artifact.file)
         return packed(parts)
     key = (first.make, id(first.of))
     if key not in views:
         views.clear()
         views[key] = first.make(*first.of)
     view = views[key]
-    if first.form in PLAIN:
-        return PLAIN[first.form](view)
-    output = TEMPLATED[first.form](press, view, artifact.file)
+    render = renderer(first.form)
+    output: Fragment | bytes = render(view) if first.form in PLAIN else render(press, view, artifact.file)
     return output if isinstance(output, bytes) else packed(output)

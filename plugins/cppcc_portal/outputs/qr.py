@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import segno
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from segno import QRCode
 
 
 def qr(url: str, label: str) -> Markup:
@@ -17,6 +20,8 @@ def qr(url: str, label: str) -> Markup:
 
 
 @lru_cache(maxsize=8)
-def _code(url: str) -> segno.QRCode:
+def _code(url: str) -> QRCode:
     """Return the code itself: the sheets and the bulletin of a month lead to one address, one after another."""
+    import segno
+
     return segno.make(url, error="m", micro=False)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.foundation.workers import count, spread
-from cppcc_portal.outputs.artifact import Artifact, Views, made
+from cppcc_portal.outputs.artifact import Artifact, Views, made, renderer
 from cppcc_portal.outputs.press import Press
 from cppcc_portal.outputs.shell import Shell, unpacked
 from cppcc_portal.publishing.manifest import Written, digest_of
@@ -67,6 +67,9 @@ def stage(
             store.put(fresh)
         return staged
 
+    # Loaded here once, not by each worker.
+    for form in sorted({recipe.form for one in artifacts for recipe in one.recipes}):
+        renderer(form)
     # Workers are told numbers: what an artifact is made of hangs together with the whole portal, and they have it already.
     starts = range(0, len(artifacts), CHUNK)
     for results in spread(stage_chunk, starts, processes=count() if len(artifacts) > ALONE else 1):
