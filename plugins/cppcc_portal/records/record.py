@@ -89,7 +89,7 @@ class Record(BaseModel):
     def __getstate__(self) -> Any:
         """Return what is packed: only the fields that differ from their defaults, some ten of forty."""
         usual, own = _usual(type(self)), self.__dict__
-        given = {name: own[name] for name, default in usual.items() if own[name] != default}
+        given = {name: own[name] for name, default in usual.items() if own[name] is not default}
         return given, self._kind, self._id, self._origin
 
     def __setstate__(self, state: Any) -> None:

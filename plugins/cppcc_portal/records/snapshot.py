@@ -7,6 +7,7 @@ import pickle
 import posixpath
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -257,15 +258,17 @@ def _named(record: Record | None) -> tuple[tuple[tuple[Loc, str, str], ...], tup
     return refs, files
 
 
-def _place(path: str, target: str) -> tuple[str, str]:
+@lru_cache(maxsize=4096)
+def _place(folder: str, target: str) -> tuple[str, str]:
     file, _, anchor = target.partition("#")
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(file))), unquote(anchor)
+    return posixpath.normpath(posixpath.join(folder, unquote(file))), unquote(anchor)
 
 
 def _facts(path: str, digest: str, body: Body) -> BodyFacts:
     key = f"body:{code_digest()}:{digest}"
     headings = tuple(heading.id for heading in body.headings)
-    places = tuple(_place(path, link.target) for link in body.links)
+    folder = posixpath.dirname(path)
+    places = tuple(_place(folder, link.target) for link in body.links)
     told = repr(([(link.kind, link.target) for link in body.links], places, headings, body.characters > 0))
     shape = blake2b(told.encode(), digest_size=12).hexdigest()
     return BodyFacts(key, body.links, places, headings, body.characters, excerpt(body.text), shape)

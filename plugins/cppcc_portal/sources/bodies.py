@@ -10,14 +10,15 @@ import nh3
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.sources.converter import INVISIBLE, converter
 from cppcc_portal.sources.holes import HOLE, Link, fill
-from cppcc_portal.sources.limits import REFUSED, is_too_much
+from cppcc_portal.sources.limits import REFUSED, is_printed, is_too_much
 from cppcc_portal.sources.page import CJK, OUTSIDE_REL, Heading, Page
 from cppcc_portal.sources.plain_body import plain_html
 from cppcc_portal.sources.prose_tree import ALIGNED, BACK, REFERENCE
 
 __all__ = ["Body", "Heading", "Link", "body_of", "excerpt", "fill"]
 
-_UNSEPARATED = re.compile(r"^(?!\s|[-*+] |\d+\. |>|\||\[\^|:|#)([^\n]+)\n(?=(?:[-*+]|1\.) +\S)", re.MULTILINE)
+_BEFORE_A_LIST = re.compile(r"\n(?<=[^\n]\n)(?=(?:[-*+]|1\.) +\S)")
+_NOT_TEXT = re.compile(r"\s|[-*+] |\d+\. |>|\||\[\^|:|#")
 _HAN = re.compile(f"[{CJK}]+")
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’.,-][A-Za-z0-9]+)*")
 _SAYS = re.compile(r"[。！？；，、：….!?;,:]")
@@ -80,12 +81,12 @@ class Body:
 def body_of(markdown: str, path: str, first_line: int = 1) -> tuple[Body, tuple[Problem, ...]]:
     """Return the body of a Markdown text whose first line is `first_line` of the file, and what is wrong with it."""
     page = Page(markdown, path, first_line)
-    if is_too_much(page):
+    is_all_printed = is_printed(markdown)
+    if is_too_much(page, is_all_printed):
         return Body("", "", (), (), 0), tuple(page.problems)
-    source = INVISIBLE.sub("", REFUSED.sub("", markdown) if page.problems else markdown)
+    source = markdown if is_all_printed else INVISIBLE.sub("", REFUSED.sub("", markdown) if page.problems else markdown)
     if "```" not in source and "~~~" not in source:
-        # A list straight after a line of text is meant as a list, but needs an empty line to become one.
-        source = _UNSEPARATED.sub(r"\1\n\n", source)
+        source = _separated(source)
     made = plain_html(source, page)
     if made is None:
         try:
@@ -98,6 +99,16 @@ def body_of(markdown: str, path: str, first_line: int = 1) -> tuple[Body, tuple[
     characters = sum(map(len, _HAN.findall(text))) + len(_WORD.findall(text))
     body = Body(made, text, tuple(page.links), tuple(page.headings), characters)
     return body, tuple(page.problems)
+
+
+def _separated(source: str) -> str:
+    """Put an empty line before a list straight after a line of text: it is meant as a list, but needs that to become one."""
+
+    def end(found: re.Match[str]) -> str:
+        line = source[source.rfind("\n", 0, found.start()) + 1 : found.start()]
+        return "\n" if _NOT_TEXT.match(line) else "\n\n"
+
+    return _BEFORE_A_LIST.sub(end, source)
 
 
 def excerpt(text: str, longest: int = 120) -> str:

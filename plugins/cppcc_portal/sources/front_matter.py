@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from cppcc_portal.foundation.problems import Problem
-from cppcc_portal.sources.misreadings import misread, unreadable
+from cppcc_portal.sources.misreadings import PLAIN, misread, unreadable
 
 LARGEST = 64 * 1024
 DEEPEST = 12
@@ -20,7 +20,7 @@ CONTROL = re.compile(
 
 Loc = tuple[str | int, ...]
 
-_INDENT = re.compile(r"^[ \-?]*", re.MULTILINE)
+_DEEP_INDENT = re.compile(rf"\n[ \-?]{{{DEEPEST * 4 + 1}}}")
 _IN_BLOCK = re.compile(r":\s+[|>][+-]?\d?[+-]?\s*$")
 _DASHES = re.compile(r"[-—–－―─=]{2,}\s*")
 
@@ -80,7 +80,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, Mapping[L
     if problems:
         return None, {}, problems
     try:
-        node = yaml.compose(text, Loader=yaml.CBaseLoader)
+        node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         at, what, cure = unreadable(error, text.split("\n"))
         return None, {}, (Problem(path, first_line + at, what, cure),)
@@ -109,10 +109,12 @@ def _before_composing(text: str, path: str, first_line: int) -> tuple[Problem, .
     problems = []
     in_block: int | None = None
     for number, line in enumerate(text.split("\n"), start=first_line):
-        indent = len(line) - len(line.lstrip(" "))
-        if in_block is not None and (not line.strip() or indent > in_block):
+        if in_block is not None and (not line.strip() or _indent(line) > in_block):
             continue
-        in_block = indent if _IN_BLOCK.search(line) else None
+        if PLAIN.fullmatch(line):
+            in_block = None
+            continue
+        in_block = _indent(line) if _IN_BLOCK.search(line) else None
         if not line.lstrip().startswith("#"):
             problems += [Problem(path, number, what, cure) for what, cure in misread(line)]
     if not problems and (deep := _too_deep(text)) is not None:
@@ -121,10 +123,13 @@ def _before_composing(text: str, path: str, first_line: int) -> tuple[Problem, .
     return tuple(problems)
 
 
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
 def _too_deep(text: str) -> int | None:
     """Return the line where composing would nest too deep; events are only counted where the text looks like it."""
-    longest = max(len(found.group()) for found in _INDENT.finditer(text))
-    if text.count("[") + text.count("{") <= DEEPEST and longest <= DEEPEST * 4:
+    if text.count("[") + text.count("{") <= DEEPEST and not _DEEP_INDENT.search(f"\n{text}"):
         return None
     depth = 0
     try:
@@ -138,6 +143,19 @@ def _too_deep(text: str) -> int | None:
     except yaml.YAMLError:
         return None
     return None
+
+
+class _Loader(yaml.CBaseLoader):
+    """Composes without asking what type a text might be: here every scalar is text."""
+
+    def resolve(self, kind: type[yaml.Node], value: str, implicit: tuple[bool, bool]) -> str:
+        return ""
+
+    def descend_resolver(self, current_node: yaml.Node | None, current_index: object) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
 
 
 class _Walk:

@@ -17,22 +17,31 @@ REFUSED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 _NESTED = re.compile(r"^(?:[ \t]*(?:>|(?:[*+:-]|\d+\.)(?=[ \t])))+", re.MULTILINE)
+# Each level takes at least a character.
+_MAYBE_TOO_DEEP = re.compile(rf"\n[ \t>*+:\-\d.]{{{DEEPEST + 1}}}")
 _MARKER = re.compile(r">|[*+:-]|\d+\.")
 _RULE = re.compile(r"^[ ]{0,3}([-*_])(?:[ ]{0,2}\1)+[ ]*$", re.MULTILINE)
 _REFERENCE_LINK = re.compile(r"^ {0,3}\[[^\]^\n]+\]:[ ]*<?(?:https?:|mailto:|\.{0,2}/|\S+\.md\b)", re.MULTILINE)
 _PARTS = re.compile(r"^[ ]{0,3}(?:#|:|`{3}|~{3}|(?:[-=_*][ ]*)+$)", re.MULTILINE)
 
 
-def is_too_much(page: Page) -> bool:
+def is_printed(text: str) -> bool:
+    """Tell whether a text holds nothing but what is printed, spaces and line ends: then no control character, no mark of
+    direction and nothing invisible is in it. Where it does not, one must look closer: a wide space is not printed either.
+    """
+    return text.replace("\n", "").isprintable()
+
+
+def is_too_much(page: Page, is_all_printed: bool) -> bool:
     """Report what cannot be converted in reasonable time or must not be read at all."""
     source = page.source
     if len(source) > LONGEST:
         page.report(page.first_line, f"正文超过 {LONGEST // 10_000} 万字", "分成几篇，用链接前后相连")
         return True
-    if found := REFUSED.search(source):
+    if not is_all_printed and (found := REFUSED.search(source)):
         cure = "删去这一行重新输入，多半是从 Word 或网页粘贴带来的"
         page.report(page.line_at(found.start()), f"这一行有看不见的控制字符（U+{ord(found.group()):04X}）", cure)
-    if found := _REFERENCE_LINK.search(source):
+    if "]:" in source and (found := _REFERENCE_LINK.search(source)):
         cure = "链接直接写成 [文字](地址)"
         page.report(page.line_at(found.start()), f"不支持引用式链接「{found.group().strip()[:40]}」", cure)
     before = len(page.problems)
@@ -41,7 +50,7 @@ def is_too_much(page: Page) -> bool:
         if len(block) > 1000:
             _measure_block(page, block, at)
         at += len(block) + 2
-    for found in _NESTED.finditer(source):
+    for found in _NESTED.finditer(source) if _MAYBE_TOO_DEEP.search(f"\n{source}") else ():
         prefix = found.group()
         depth = len(_MARKER.findall(prefix)) + prefix.expandtabs(4).count(" " * 4)
         if depth > DEEPEST and not _RULE.match(source, found.start()):

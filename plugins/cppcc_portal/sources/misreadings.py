@@ -25,6 +25,12 @@ _AFTER_QUOTE = re.compile(r"""[^"'#]*(?::|-)\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')
 _SPECIAL = re.compile(r"""\s*(?:- )*(?:[\w"'-]+\s*:\s+(?=[@`%|>!,\]}?]|- )|(?=[@`%|>!,\]}?]))(.)""")
 _PAIR = re.compile(r"[^\s#].*?:(?:\s|$)|- |[\]}\"']")
 
+# A line with nothing to misread: a key with a plain value, with a list in brackets or with none, or an item of a list.
+_PLAIN_TEXT = r"""[^\s"'#&*|>\[\]{}][^"'#&*|>\[\]{}\t]*"""
+PLAIN = re.compile(
+    rf""" *(?:- )?[A-Za-z_][\w-]*:(?: (?:{_PLAIN_TEXT}|\[[\w, -]*\]))?| *- [^-\s:："'#&*|>\[\]{{}}][^:："'#&*|>\[\]{{}}\t]*"""
+)
+
 
 def misread(line: str) -> list[Told]:
     """Return (what, cure) for each thing on one line that YAML would read otherwise than it was meant."""

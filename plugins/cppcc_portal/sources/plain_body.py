@@ -11,13 +11,18 @@ import re
 
 from cppcc_portal.sources.page import Page, joined
 
-# Any of these, left over once bold and links are taken out, may mean something to Markdown or to HTML.
-_SPECIAL = re.compile(r"[\\`*_&<>\[\]|~\x00-\x09\x0b-\x1f\x7f\u00a0]|\{:|  \n|:\n|\n:|!$|://|\n\s|[ \t]$")
-_INLINE = re.compile(r"\*\*([^*\[\]\n]*[^*\[\]\s])\*\*(?!\*)|\[([^\[\]\n!*]*[^\[\]\s!*])\]\(([A-Za-z0-9./:#%-]+)\)")
+# What means something to Markdown or to HTML wherever it stands, and what does before or after the end of a line or a link.
+# Both are looked for once in a whole body: the first is one set of characters, and each choice of the second begins with
+# one, so that the expression's engine skips all others.
+_SPECIAL = re.compile(r"[\\`_&<|~{\x00-\x09\x0b-\x1f\x7f\u00a0]")
+_SPECIAL_HERE = re.compile(r" (?:\n|\Z)|:\n(?!\n)|:(?<!\]\(http:)(?<!\]\(https:)//|\n[^\S\n]|\n:|!(?:[\[*\n]|\Z)")
+_INLINE = re.compile(
+    r"\*\*(?!\s)([^*\[\]\n]*[^*\[\]\s])\*\*(?!\*)|\[(?!\s)([^\[\]\n!*]*[^\[\]\s!*])\]\(([A-Za-z0-9./:#%-]+)\)"
+)
 _HEADING = re.compile(r"(#{1,6})[ ]([^#\s\n](?:[^#\n]*[^#\s\n])?)")
-_NOT_A_PARAGRAPH = re.compile(r"(?m)^(?:[#>\-+=:*|~`\s]|\d+[.)]|\[)")
+_NOT_A_PARAGRAPH = re.compile(r"[#>\-+=:*|~`\s]|\d+[.)]|\[")
 _ITEM = re.compile(r"- (\S[^\n]*)")
-_NOT_AN_ITEM = re.compile(r"[#>\-+=:*~`\s]|\d+[.)]|\[[ xX^]|.*[ ]$")
+_NOT_AN_ITEM = re.compile(r"[#>\-+=:*~`\s]|\d+[.)]|\[[ xX^]")
 
 # A text, then bold, label, target and text again and again, as `_INLINE` splits a line.
 Words = list[str]
@@ -43,6 +48,8 @@ def plain_html(source: str, page: Page) -> str | None:
 
 
 def _blocks(source: str) -> list[Block] | None:
+    if _SPECIAL.search(source) or _SPECIAL_HERE.search(source):
+        return None
     blocks: list[Block] = []
     for written in source.strip("\n").split("\n\n"):
         # Three line ends in a row leave one behind.
@@ -71,7 +78,9 @@ def _block(written: str, last: Block | None) -> Block | None:
             return None
         return _with(last or Block(">"), quoted)
     # A paragraph may begin with a link: what else a bracket means there is refused by `_with`.
-    if _NOT_A_PARAGRAPH.search(written, 1 if first == "[" else 0):
+    if first != "[" and _NOT_A_PARAGRAPH.match(written):
+        return None
+    if "\n" in written and any(map(_NOT_A_PARAGRAPH.match, written.split("\n")[1:])):
         return None
     return _with(Block("p"), written)
 
@@ -92,15 +101,13 @@ def _list(written: str, last: Block | None) -> Block | None:
 
 def _with(block: Block, text: str, *, is_paragraph: bool = False) -> Block | None:
     """Return the block with one more line; None where that holds more than text, bold and links."""
+    if ">" in text:
+        return None
     words = [text]
-    if "*" in text or "[" in text:
+    if "*" in text or "[" in text or "]" in text:
         words = _INLINE.split(text)
-        for bold, label in zip(words[1::4], words[2::4], strict=True):
-            inside = label if bold is None else bold
-            if inside[0].isspace() or _SPECIAL.search(inside):
-                return None
-    for between in words[::4]:
-        if between and _SPECIAL.search(between):
+        left = "".join(words[::4])
+        if "*" in left or "[" in left or "]" in left:
             return None
     block.lines.append((words, is_paragraph))
     return block
@@ -134,21 +141,20 @@ def _item(words: Words, page: Page) -> str:
 
 def _inline(words: Words, page: Page) -> str:
     """Return the HTML of a line, and say its words."""
-    made = [_text(words[0], page)]
+    text = joined(words[0])
+    if len(words) == 1:
+        page.say(text.replace("\n", " "))
+        return text
+    made, said = [text], [text]
     for bold, label, target, after in zip(words[1::4], words[2::4], words[3::4], words[4::4], strict=True):
         if bold is not None:
-            page.say(bold)
             made.append(f"<strong>{bold}</strong>")
         else:
             href, rel = page.link(target)
-            page.say(label)
             outside = f' rel="{rel}"' if rel else ""
             made.append(f'<a href="{href}"{outside}>{label}</a>' if href else label)
-        made.append(_text(after, page))
+        text = joined(after)
+        made.append(text)
+        said += (label if bold is None else bold, text)
+    page.say("".join(said).replace("\n", " "))
     return "".join(made)
-
-
-def _text(written: str, page: Page) -> str:
-    text = joined(written)
-    page.say(text.replace("\n", " "))
-    return text

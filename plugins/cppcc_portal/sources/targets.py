@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 RECORD = "record"
@@ -27,6 +28,7 @@ class Judged:
     cure: str = ""
 
 
+@lru_cache(maxsize=4096)
 def judge(target: str) -> Judged:
     """Return what a target is: only http, https and mailto lead outside, only relative paths stay inside."""
     shown = f"链接地址「{_HIDDEN.sub('�', target[:60])}」"
