@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cppcc_portal.build import Content, Host, Project, declare, publish, read_part
-from cppcc_portal.catalogue import SEARCH
 from cppcc_portal.foundation.collector import uncollected
 from cppcc_portal.outputs.artifact import Artifact, told
 from cppcc_portal.outputs.shell import Shell
@@ -72,7 +71,7 @@ def amend(
     project: Project, host: Host, register: Register, changed: Sequence[Found], frame: Frame, staging: Path, site: Path
 ) -> Released | None:
     """Release what carries the changed texts; None when more has changed, or when the part does not stand for the whole."""
-    if SEARCH in host.outlets or not all(one.path in register.texts for one in changed):
+    if not all(one.path in register.texts for one in changed):
         return None
     words, _ = read_vocabularies(project.content)
     packed = packed_readings(project.content, words, project.store)

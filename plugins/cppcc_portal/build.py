@@ -222,7 +222,7 @@ def publish(
     With `onto`, the digest of a manifest, what was declared is a part only, and all else of that manifest stays.
     """
     needed = {one.shell for one in declared.artifacts if one.shell is not None}
-    frames = {key: pages[key] if key in pages else shells(key) for key in sorted(needed)}
+    frames = {**pages, **{key: shells(key) for key in sorted(needed - pages.keys())}}
     pictures = Pictures(declared.pictures, project.root, project.cache)
     released = release(
         declared.artifacts,

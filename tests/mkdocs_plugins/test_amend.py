@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import re
+import sqlite3
+from pathlib import Path
 
 import pytest
 from editing import Office
@@ -17,9 +19,7 @@ from cppcc_portal.views.prose import Text
 
 @pytest.fixture
 def site(project: Project) -> Project:
-    """The small world without search, whose index is made of all pages; built."""
-    settings = project.root / "mkdocs.yml"
-    put(settings, re.sub(r"(?m)^  - portal-search.*\n", "", settings.read_text("utf-8")))
+    """The small world with many activities; built."""
     for number in range(60):
         text = f"第 {number} 条，见[调研](roads.md)。"
         more = {"unit": "east", "members": ["wang-yi"], "date": f"2019-{1 + number % 12:02d}-0{1 + number % 9}"}
@@ -39,6 +39,12 @@ def is_amended(lines: list[str]) -> bool:
 def add_a_sentence(project: Project, name: str, words: str = "加了一句。") -> None:
     file = project.root / name
     put(file, f"{file.read_text('utf-8')}\n{words}\n")
+
+
+def forget(file: Path, keys: list[str]) -> None:
+    """Take some keys out of a store."""
+    with sqlite3.connect(file) as connection:
+        connection.executemany("DELETE FROM kept WHERE key = ?", ((key,) for key in keys))
 
 
 @pytest.mark.parametrize(
@@ -144,6 +150,37 @@ def test_where_the_part_does_not_stand_for_the_whole_the_whole_is_built(
 ) -> None:
     monkeypatch.setattr(amend, "ROUNDS", -1)
     monkeypatch.setattr(amend, "SMALL", 0)
+    add_a_sentence(site, "content/activities/many-3.md")
+    assert not is_amended(site.build())
+    assert difference(tree(site.site), site.clean()) == []
+
+
+def test_what_was_added_to_a_text_is_found(site: Project) -> None:
+    pairs = {name: words for name, words in tree(site.site).items() if name.startswith("search/pairs/")}
+    assert not any("鼋鼍".encode() in words for words in pairs.values())
+    add_a_sentence(site, "content/activities/many-3.md", "鼋鼍出没。")
+    assert is_amended(site.build())
+    now = {name: words for name, words in tree(site.site).items() if name.startswith("search/pairs/")}
+    assert sum("鼋鼍".encode() in words for words in now.values()) == 1
+    changed = [name for name in now if now[name] != pairs[name]]
+    assert 0 < len(changed) < 9
+
+
+def test_without_search_texts_are_amended_too(site: Project) -> None:
+    settings = site.root / "mkdocs.yml"
+    put(settings, re.sub(r"(?m)^  - portal-search.*\n", "", settings.read_text("utf-8")))
+    site.build()
+    add_a_sentence(site, "content/activities/many-3.md")
+    assert is_amended(site.build())
+    assert difference(tree(site.site), site.clean()) == []
+
+
+@pytest.mark.parametrize("key", ["searched:%", "search:%"])
+def test_where_the_index_is_kept_no_more_the_whole_is_built(site: Project, key: str) -> None:
+    before = project_of(site.root)
+    kept = sorted(before.store.below(key.removesuffix("%")))
+    assert kept
+    forget(before.store.file, kept)
     add_a_sentence(site, "content/activities/many-3.md")
     assert not is_amended(site.build())
     assert difference(tree(site.site), site.clean()) == []

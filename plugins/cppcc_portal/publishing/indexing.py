@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 from cppcc_portal.foundation.code import code_digest
 from cppcc_portal.foundation.store import Store
@@ -18,55 +19,74 @@ from cppcc_portal.outputs.search_index import ENTRY, FOLDER, Page, Segment, file
 from cppcc_portal.outputs.searched import is_searched, lines_of
 from cppcc_portal.outputs.shell import Shell, unpacked
 from cppcc_portal.publishing.making import fragment_key, output_key, write
-from cppcc_portal.publishing.manifest import Manifest, Written, digest_of
+from cppcc_portal.publishing.manifest import Manifest, Written, digest_of, site_key
+from cppcc_portal.views.found import Found
 from cppcc_portal.views.recipe import Later
 
 PARTS = (f"{FOLDER}pairs/", f"{FOLDER}rows/", ENTRY)
 
 
+class Row(NamedTuple):
+    """What is kept of a page in its segment: what it was made of and how search shows it, in words and as it is."""
+
+    file: str
+    fingerprint: str
+    told: str
+    found: Found
+
+
+class Kept(NamedTuple):
+    """A segment as the store keeps it, with the rows of its pages by file."""
+
+    made: Segment
+    rows: Mapping[str, Row]
+
+
 @dataclass(frozen=True, slots=True)
 class Index:
-    """What goes into the index: pages with how search shows each, in how many segments and buckets."""
+    """What goes into the index: pages with how search shows each, and what is needed to read their words."""
 
     pages: tuple[tuple[Artifact, Later], ...]
     shells: Mapping[str, Shell]
     press: Press
     store: Store
 
-    @property
-    def sizes(self) -> tuple[int, int]:
-        """How many segments and buckets there are."""
-        return sizes(len(self.pages))
+    def told(self, page: Artifact, found: Later) -> str:
+        """Return what tells all that a page brings into its segment."""
+        made_of = output_key(page, self.shells) if page.shell == page.file else page.fingerprint
+        return f"{page.file} {made_of} {found!r}\n"
 
-    def keys(self) -> list[tuple[str, tuple[tuple[Artifact, Later], ...]]]:
-        """Return each segment's pages under a key that tells everything that the segment is made of."""
-        segments, buckets = self.sizes
+    def row(self, page: Artifact, found: Later) -> Row:
+        """Return the row of a page."""
+        (shown,) = found
+        return Row(page.file, page.fingerprint, self.told(page, found), shown)
+
+    def parts(self, segments: int) -> list[list[tuple[Artifact, Later]]]:
+        """Return the pages of each segment."""
         parts: list[list[tuple[Artifact, Later]]] = [[] for _ in range(segments)]
         for one in self.pages:
             parts[segment_of(one[0].file, segments)].append(one)
-        keyed = []
-        for part in parts:
-            seen = blake2b(f"{code_digest()} {buckets}\n".encode(), digest_size=16)
-            for page, found in sorted(part, key=lambda one: one[0].file):
-                told = output_key(page, self.shells) if page.shell == page.file else page.fingerprint
-                seen.update(f"{page.file} {told} {found!r}\n".encode())
-            keyed.append((f"search:{seen.hexdigest()}", tuple(part)))
-        return keyed
+        return parts
 
-    def segment(self, pages: Sequence[tuple[Artifact, Later]]) -> Segment:
-        """Return one segment, from the words of its pages."""
-        kept = self.store.get_many(fragment_key(page.fingerprint) for page, _ in pages)
+    def segment(self, rows: Mapping[str, Row], buckets: int) -> Kept:
+        """Return one segment, from the words of its pages; LookupError when these are kept no more."""
+        kept = self.store.get_many(fragment_key(row.fingerprint) for row in rows.values())
+        lost = {row.file for row in rows.values() if fragment_key(row.fingerprint) not in kept}
+        if lost:
+            again = {page.file: made(page, self.press, {}) for page, _ in self.pages if page.file in lost}
+            kept |= {fragment_key(rows[file].fingerprint): data for file, data in again.items()}
         known = []
-        for page, found in pages:
-            fragment = kept.get(fragment_key(page.fingerprint)) or made(page, self.press, {})
-            if page.shell == page.file:
-                html = self.shells[page.file].join(unpacked(fragment)).decode()
+        for row in rows.values():
+            fragment = kept.get(fragment_key(row.fingerprint))
+            if fragment is None:
+                raise LookupError(f"the words of {row.file} are kept no more; build again")
+            if row.file in self.shells:
+                html = self.shells[row.file].join(unpacked(fragment)).decode()
             else:
                 html = unpacked(fragment).get("body", "")
             if lines := lines_of(html):
-                (shown,) = found
-                known.append(Page(shown if shown.title else shown._replace(title=lines[0]), lines))
-        return segment(known, self.sizes[1])
+                known.append(Page(row.found if row.found.title else row.found._replace(title=lines[0]), lines))
+        return Kept(segment(known, buckets), rows)
 
 
 def index_of(
@@ -87,44 +107,119 @@ def _has_words(shell: Shell) -> bool:
 
 
 def stage_index(index: Index, staging: Path, site: Path, known: Manifest, manifest: Manifest) -> set[str]:
-    """Add the index to the manifest, staging the files that changed; return the keys of its segments in the store."""
+    """Add the index to the manifest, staging the files that changed; return the keys that it lives on in the store."""
     if not index.pages:
         return set()
-    keyed = index.keys()
-    whole = blake2b("".join(key for key, _ in keyed).encode(), digest_size=16).hexdigest()
+    segments, buckets = sizes(len(index.pages))
+    parts = index.parts(segments)
+    keys = [_key(buckets, (index.told(*one) for one in part)) for part in parts]
     before = {file: one for file, one in known.items() if file.startswith(PARTS)}
-    is_current = ENTRY in before and before[ENTRY].key == whole
+    is_current = ENTRY in before and before[ENTRY].key == _whole(keys)
     if is_current and all(one.is_as_written(f"{site}/{file}") for file, one in before.items()):
         manifest.update(before)
-        return {key for key, _ in keyed}
-    for file, content in files(_segments(index, keyed), index.sizes[1]):
+    else:
+        kept = _segments(index, keys, parts, buckets)
+        _stage(kept, keys, buckets, staging, site, before, manifest)
+        _keep_keys(index.store, site, keys, buckets)
+    return {*keys, site_key("searched", site)}
+
+
+def amend_index(index: Index, staging: Path, site: Path, known: Manifest, manifest: Manifest) -> None:
+    """Bring the segments of the given pages up to date, which the index holds already; LookupError when it does not."""
+    if not index.pages:
+        return
+    store = index.store
+    keys, buckets = _kept_keys(store, site)
+    before = {file: one for file, one in known.items() if file.startswith(PARTS)}
+    if ENTRY not in before or before[ENTRY].key != _whole(keys):
+        raise LookupError("the search index is not the one that was released; build again")
+    found = {key: one for key, data in store.get_many(keys).items() if (one := _read(data))}
+    if len(found) < len(set(keys)):
+        raise LookupError("parts of the search index are kept no more; build again")
+    kept = [found[key] for key in keys]
+    for place, part in enumerate(index.parts(len(keys))):
+        rows = {page.file: index.row(page, shown) for page, shown in part}
+        if not rows.keys() <= kept[place].rows.keys():
+            raise LookupError("a page is new to the search index; build again")
+        if any(row.told != kept[place].rows[file].told for file, row in rows.items()):
+            kept[place] = index.segment({**kept[place].rows, **rows}, buckets)
+            keys[place] = _key(buckets, (row.told for row in kept[place].rows.values()))
+            store.put({keys[place]: _packed(kept[place])})
+    _stage(kept, keys, buckets, staging, site, before, manifest)
+    _keep_keys(store, site, keys, buckets)
+
+
+def _key(buckets: int, told: Iterable[str]) -> str:
+    """Return the key of a segment, which tells everything that it is made of."""
+    seen = blake2b(f"{code_digest()} {buckets}\n".encode(), digest_size=16)
+    for one in sorted(told):
+        seen.update(one.encode())
+    return f"search:{seen.hexdigest()}"
+
+
+def _whole(keys: Sequence[str]) -> str:
+    return blake2b("".join(keys).encode(), digest_size=16).hexdigest()
+
+
+def _stage(
+    kept: Sequence[Kept],
+    keys: Sequence[str],
+    buckets: int,
+    staging: Path,
+    site: Path,
+    before: Manifest,
+    manifest: Manifest,
+) -> None:
+    """Stage the files of the index that changed."""
+    for file, content in files([one.made for one in kept], buckets):
         digest = digest_of(content)
         old = before.get(file)
-        key = whole if file == ENTRY else digest
+        key = _whole(keys) if file == ENTRY else digest
         if old and (old.key, old.digest) == (key, digest) and old.is_as_written(f"{site}/{file}"):
             manifest[file] = old
         else:
             size, changed = write(f"{staging}/{file}", content)
             manifest[file] = Written(key, "", size, changed, digest)
-    return {key for key, _ in keyed}
 
 
-def _segments(index: Index, keyed: Sequence[tuple[str, tuple[tuple[Artifact, Later], ...]]]) -> list[Segment]:
+def _segments(
+    index: Index, keys: Sequence[str], parts: Sequence[Sequence[tuple[Artifact, Later]]], buckets: int
+) -> list[Kept]:
     """Return every segment in order: from the store, or made anew and put there."""
-    kept = {key: found for key, data in index.store.get_many(key for key, _ in keyed).items() if (found := _read(data))}
-    stale = [place for place, (key, _) in enumerate(keyed) if key not in kept]
+    kept = {key: found for key, data in index.store.get_many(keys).items() if (found := _read(data))}
+    stale = [place for place, key in enumerate(keys) if key not in kept]
 
     def make(place: int) -> bytes:
-        one = index.segment(keyed[place][1])
-        return pickle.dumps((one.buckets, one.facts, one.blocks), 5)
+        return _packed(index.segment({page.file: index.row(page, found) for page, found in parts[place]}, buckets))
 
     for place, data in zip(stale, spread(make, stale, processes=count() if len(stale) > 1 else 1), strict=True):
-        index.store.put({keyed[place][0]: data})
-        kept[keyed[place][0]] = Segment(*pickle.loads(data))
-    return [kept[key] for key, _ in keyed]
+        index.store.put({keys[place]: data})
+        found = _read(data)
+        assert found is not None
+        kept[keys[place]] = found
+    return [kept[key] for key in keys]
 
 
-def _read(data: bytes) -> Segment | None:
+def _packed(one: Kept) -> bytes:
+    rows = [(row.file, row.fingerprint, row.told, tuple(row.found)) for row in one.rows.values()]
+    return pickle.dumps((one.made.buckets, one.made.facts, one.made.blocks, rows), 5)
+
+
+def _read(data: bytes) -> Kept | None:
     with suppress(Exception):
-        return Segment(*pickle.loads(data))
+        *of, rows = pickle.loads(data)
+        return Kept(Segment(*of), {row[0]: Row(row[0], row[1], row[2], Found(*row[3])) for row in rows})
     return None
+
+
+def _keep_keys(store: Store, site: Path, keys: Sequence[str], buckets: int) -> None:
+    store.put({site_key("searched", site): pickle.dumps((list(keys), buckets), 5)})
+
+
+def _kept_keys(store: Store, site: Path) -> tuple[list[str], int]:
+    """Return the keys of the segments of a site's index, and how many buckets it has; LookupError when they are lost."""
+    data = store.get(site_key("searched", site))
+    with suppress(Exception):
+        keys, buckets = pickle.loads(data or b"")
+        return keys, buckets
+    raise LookupError("nothing is known of the search index; build again")

@@ -14,7 +14,7 @@ from cppcc_portal.foundation.store import Store
 from cppcc_portal.outputs.artifact import Artifact, Copy
 from cppcc_portal.outputs.press import Press
 from cppcc_portal.outputs.shell import Shell
-from cppcc_portal.publishing.indexing import index_of, stage_index
+from cppcc_portal.publishing.indexing import amend_index, index_of, stage_index
 from cppcc_portal.publishing.making import Staging, fragment_key, output_key, stage, write
 from cppcc_portal.publishing.manifest import (
     Manifest,
@@ -91,7 +91,12 @@ def release(
                 size, changed = write(f"{staging}/{copy.file}", content)
                 manifest[copy.file] = Written(copy.digest, "", size, changed, digest_of(content))
         stage_pictures(pictures, staging, site, known, manifest)
-        index = stage_index(index_of(artifacts, searched, shells, press, store), staging, site, known, manifest)
+        index = index_of(artifacts, searched, shells, press, store)
+        lived_on: set[str] = set()
+        if onto is None:
+            lived_on = stage_index(index, staging, site, known, manifest)
+        else:
+            amend_index(index, staging, site, known, manifest)
         for file in hosted - set(manifest):
             _keep_if_same(file, staging, site, known, manifest)
         if old is None or set(manifest) - set(known):
@@ -103,7 +108,7 @@ def release(
         keys = (
             {fragment_key(manifest[file].fingerprint) for file in ours}
             | {site_key(what, site) for what in ("manifest", "seal", "frames", "register")}
-            | index
+            | lived_on
         )
         return Released(len(manifest), written, removed, manifest_digest(store, site), frozenset(keys))
 
