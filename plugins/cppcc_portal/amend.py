@@ -9,7 +9,7 @@ word differs, the part does not stand for the whole, and everything is built.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from cppcc_portal.foundation.collector import uncollected
 from cppcc_portal.outputs.artifact import Artifact, told
 from cppcc_portal.outputs.shell import Shell
 from cppcc_portal.portal.portal import Item
-from cppcc_portal.publishing.register import Register, token_of
+from cppcc_portal.publishing.register import Register, Told
 from cppcc_portal.publishing.release import Released
 from cppcc_portal.records.kinds import KIND, KINDS
 from cppcc_portal.records.snapshot import BodyFacts, Reading, keep_readings, packed_readings, read_files, unpacked
@@ -42,28 +42,25 @@ class Frame:
     manifest: str
 
 
-def register_of(showing: Showing, troubled: Iterable[str]) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
-    """Return what a register keeps of a declared portal: shape and words of each text, and whose each word is.
+def told_of(showing: Showing, troubled: Iterable[str]) -> Iterator[Told]:
+    """Yield how each record of a declared portal is told of.
 
-    Not among the texts are those of `troubled` records, of which there is a problem to tell, and those of members,
-    whose cards tell all that is in their files.
+    Texts may not change alone where there is a problem to tell, as with `troubled` records, nor those of members, whose
+    cards tell all that is in their files.
     """
     left_out = set(troubled)
-    texts: dict[str, tuple[str, ...]] = {}
-    owners: dict[str, str] = {}
     for item in showing.portal.public:
-        words = _words(showing, item)
-        if item.kind != "member" and item.path not in left_out:
-            texts[item.path] = (_shape(item.face, item.body), *words)
-        known = (*words, repr(showing.entry(item)), repr(showing.cards[item.id]) if item.id in showing.cards else "")
-        owners |= {token_of(word): item.path for word in known if word}
-    return texts, owners
+        word, text = _words(showing, item)
+        is_member = item.kind == "member"
+        shape = "" if is_member or item.path in left_out else _shape(item.face, item.body)
+        card = showing.cards[item.id].digest if is_member and item.id in showing.cards else ""
+        yield Told(item.path, shape, word, text, showing.entry(item).digest, card)
 
 
-def _words(showing: Showing, item: Item) -> tuple[str, ...]:
-    """Return the words that tell an item and its text; with another text they are others."""
+def _words(showing: Showing, item: Item) -> tuple[str, str]:
+    """Return the words that tell an item and its text, '' where it has none; with another text they are others."""
     text = showing.text(item)
-    return (repr(item),) if text is None else (repr(item), repr(text))
+    return repr(item), "" if text is None else repr(text)
 
 
 @uncollected
@@ -71,7 +68,7 @@ def amend(
     project: Project, host: Host, register: Register, changed: Sequence[Found], frame: Frame, staging: Path, site: Path
 ) -> Released | None:
     """Release what carries the changed texts; None when more has changed, or when the part does not stand for the whole."""
-    if not all(one.path in register.texts for one in changed):
+    if not all(register.may_change(one.path) for one in changed):
         return None
     words, _ = read_vocabularies(project.content)
     packed = packed_readings(project.content, words, project.store)
@@ -80,7 +77,7 @@ def amend(
     before = {one.path: unpacked(packed[one.path]) for one in changed}
     read = read_files(project.root, changed, {kind.folder: kind for kind in KINDS}, words, project.store, before)
     fresh = {path: unpacked(data) for path, data in read.items()}
-    if not all(_is_changed_in_its_text_only(one, register.texts[path][0]) for path, one in fresh.items()):
+    if not all(_is_changed_in_its_text_only(one, register.told[path].shape) for path, one in fresh.items()):
         return None
     wanted = register.outputs_of(fresh)
     readings = _part(register, wanted, packed, fresh)
@@ -143,8 +140,8 @@ def _stands_for_the_whole(
     now = {
         new: old
         for item in showing.portal.public
-        if item.path in register.texts
-        for new, old in zip(_words(showing, item), register.texts[item.path][1:], strict=True)
+        if register.may_change(item.path)
+        for new, old in zip(_words(showing, item), register.told[item.path].words, strict=True)
         if new != old
     }
     if {one.file for one in artifacts} != wanted.keys():

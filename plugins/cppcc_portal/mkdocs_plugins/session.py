@@ -13,7 +13,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from cppcc_portal.amend import register_of
+from cppcc_portal.amend import told_of
 from cppcc_portal.build import Content, Declared, Host, Project, declare, new_staging, publish
 from cppcc_portal.foundation.listing import Listing
 from cppcc_portal.mkdocs_plugins.addresses import named_in, named_records, record_files, without_theme_assets
@@ -131,8 +131,8 @@ class Session:
         if frames is not None:
             keep_frames(self.project.store, self.site, frames)
         if self.inputs is not None and self.frame is not None and self.seen is not None:
-            texts, owners = register_of(declared.showing, (problem.path for problem in self.content.problems))
-            register = keep_register(self.project.store, self.site, declared.artifacts, texts, owners)
+            records = told_of(declared.showing, (problem.path for problem in self.content.problems))
+            register = keep_register(self.project.store, self.site, declared.artifacts, records)
             made = (done.manifest, register, self.frame.told, tuple(self.warnings.told))
             put_seal(self.project.store, self.site, Seal(self.inputs.told, self.seen, *made))
 

@@ -2,46 +2,65 @@
 
 from __future__ import annotations
 
-import pickle
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
+from zlib import crc32
 
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.outputs.artifact import Artifact, told
 from cppcc_portal.publishing.manifest import site_key
 
+PARTS = 1024
+"""A part holds a dozen outputs of a large site: an added record touches some fifty, all over the site."""
 # No repr holds these: they part outputs from one another and a file from what is told of it.
-_NEXT, _TELLS = b"\x1e", b"\x1f"
+_NEXT, _TELLS = "\x1e", "\x1f"
 _TOKEN = re.compile(r"<(?:entry|card|text) [0-9a-f]+|<[^<>\s]+\.md [0-9a-f]+")
+
+
+class Told(NamedTuple):
+    """How a record is told of: `shape` tells all of it but its text, `item` and `text` are the words that tell both.
+
+    When the shape is the same, nothing but these words can have changed; it is '' where a text may not change alone.
+    `entry` and `card` are the digests in the words of lists; what there is not is ''.
+    """
+
+    path: str
+    shape: str
+    item: str
+    text: str
+    entry: str
+    card: str
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """The words by which the record and its text are told."""
+        return self.item, self.text
 
 
 @dataclass(frozen=True)
 class Register:
-    """What every output was told of, as one book; which words in it tell a record's text; whose the other words are.
+    """What every output was told of, as a book in parts; how each record is told of, by path; whose the other words are.
 
-    `texts` are, by path, what tells all of a record but its text, and then the words by which it and its text are told:
-    when the first is the same, nothing but these words can have changed. `owners` are the paths of the records, by the beginning of every word that tells something of them.
+    `owners` are the paths of the records, by the beginning of every word that tells something of them.
     """
 
-    book: bytes
-    texts: Mapping[str, tuple[str, ...]]
+    book: Sequence[bytes]
+    told: Mapping[str, Told]
     owners: Mapping[str, str]
+
+    def may_change(self, path: str) -> bool:
+        """Whether the text of a record may change alone."""
+        return path in self.told and self.told[path].shape != ""
 
     def outputs_of(self, paths: Iterable[str]) -> dict[str, str]:
         """Return what the outputs that carry one of these records' texts were told of, by file."""
-        found: dict[str, str] = {}
-        for word in {word.encode() for path in paths for word in self.texts[path][1:]}:
-            at = self.book.find(word)
-            while at >= 0:
-                start, end = self.book.rfind(_NEXT, 0, at) + 1, self.book.find(_NEXT, at)
-                file, _, words = self.book[start:end].partition(_TELLS)
-                found[file.decode()] = words.decode()
-                at = self.book.find(word, end)
-        return found
+        words = {word.encode() for path in paths for word in self.told[path].words if word}
+        return {file: told for part in self.book for word in words for file, told in _outputs_with(word, part)}
 
     def records_in(self, words: str) -> Iterator[str]:
         """Yield the path of each record of which these words tell something."""
@@ -50,34 +69,90 @@ class Register:
                 yield self.owners[token]
 
 
-def token_of(word: str) -> str:
-    """Return the beginning of a word that tells something of a record, by which it is found in a register."""
-    found = _TOKEN.match(word)
-    assert found is not None, word
-    return found[0]
+def _outputs_with(word: bytes, part: bytes) -> Iterator[tuple[str, str]]:
+    """Yield file and words of the outputs of a part that were told a word."""
+    at = part.find(word)
+    while at >= 0:
+        start, end = part.rfind(_NEXT.encode(), 0, at) + 1, part.find(_NEXT.encode(), at)
+        file, _, words = part[start:end].decode().partition(_TELLS)
+        yield file, words
+        at = part.find(word, end)
 
 
-def keep_register(
-    store: Store,
-    site: Path,
-    artifacts: Iterable[Artifact],
-    texts: Mapping[str, tuple[str, ...]],
-    owners: Mapping[str, str],
-) -> str:
-    """Keep the register of a site; return its digest."""
-    book = b"".join(one.file.encode() + _TELLS + told(one.recipes).encode() + _NEXT for one in artifacts)
-    data = pickle.dumps((book, dict(texts), dict(owners)), 5)
-    store.put({site_key("register", site): data})
-    return _digest(data)
+def keep_register(store: Store, site: Path, artifacts: Iterable[Artifact], records: Iterable[Told]) -> str:
+    """Keep the register of a site; return its digest.
+
+    A part has the key of what it is made of, so that one that the store has already is neither put together nor written.
+    """
+    outputs: dict[int, list[Artifact]] = {}
+    for one in artifacts:
+        outputs.setdefault(_part_of(one.file), []).append(one)
+    book = {_key("".join([one.fingerprint for one in part])): part for part in outputs.values()}
+    rows: dict[int, list[str]] = {}
+    for record in records:
+        rows.setdefault(_part_of(record.path), []).append(_TELLS.join(record))
+    known = {_key(data): data for data in map(_NEXT.join, rows.values())}
+    kept = store.has((*book, *known))
+    fresh = {key: "".join(map(_row, part)).encode() for key, part in book.items() if key not in kept}
+    fresh |= {key: data.encode() for key, data in known.items() if key not in kept}
+    index = _NEXT.join((_TELLS.join(book), _TELLS.join(known))).encode()
+    store.put({**fresh, site_key("register", site): index})
+    return _digest(index)
+
+
+def register_keys(store: Store, site: Path) -> set[str]:
+    """Return the keys under which the store keeps the register of a site."""
+    index = store.get(site_key("register", site))
+    return {site_key("register", site)}.union(*_keys(index)) if index else set()
 
 
 def read_register(store: Store, site: Path, digest: str) -> Register | None:
     """Return the register of that digest, or None."""
-    data = store.get(site_key("register", site))
-    if data is not None and _digest(data) == digest:
-        with suppress(Exception):
-            return Register(*pickle.loads(data))
+    index = store.get(site_key("register", site))
+    if index is None or _digest(index) != digest:
+        return None
+    book, known = _keys(index)
+    parts = store.get_many((*book, *known))
+    if len(parts) < len(book) + len(known):
+        return None
+    with suppress(ValueError, TypeError):
+        rows = [row.split(_TELLS) for key in known for row in parts[key].decode().split(_NEXT)]
+        told = {row[0]: Told(*row) for row in rows}
+        return Register([parts[key] for key in book], told, _owners(told.values()))
     return None
+
+
+def _owners(told: Iterable[Told]) -> dict[str, str]:
+    """Return whose each word is, by the beginning of the word; records with the very same text share its word."""
+    owners = {}
+    for one in told:
+        path, digest, *_ = one.item.split(" ")
+        owners[f"{path} {digest}"] = owners[f"<entry {one.entry}"] = one.path
+        if one.text:
+            owners[one.text.removesuffix(">")] = one.path
+        if one.card:
+            owners[f"<card {one.card}"] = one.path
+    return owners
+
+
+def _keys(index: bytes) -> tuple[list[str], list[str]]:
+    """Return the keys of the parts of book and records; none of what an older version has left."""
+    with suppress(ValueError):
+        book, known = (part.split(_TELLS) if part else [] for part in index.decode().split(_NEXT))
+        return book, known
+    return [], []
+
+
+def _row(one: Artifact) -> str:
+    return f"{one.file}{_TELLS}{told(one.recipes)}{_NEXT}"
+
+
+def _part_of(name: str) -> int:
+    return crc32(name.encode()) % PARTS
+
+
+def _key(told: str) -> str:
+    return f"told:{blake2b(told.encode(), digest_size=16).hexdigest()}"
 
 
 def _digest(data: bytes) -> str:

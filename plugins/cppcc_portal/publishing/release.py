@@ -26,6 +26,7 @@ from cppcc_portal.publishing.manifest import (
     write_manifest,
 )
 from cppcc_portal.publishing.picturing import Pictures, stage_pictures
+from cppcc_portal.publishing.register import register_keys
 from cppcc_portal.publishing.turns import alone
 from cppcc_portal.views.recipe import Later
 
@@ -107,7 +108,8 @@ def release(
             write_manifest(store, site, manifest)
         keys = (
             {fragment_key(manifest[file].fingerprint) for file in ours}
-            | {site_key(what, site) for what in ("manifest", "seal", "frames", "register")}
+            | {site_key(what, site) for what in ("manifest", "seal", "frames")}
+            | register_keys(store, site)
             | lived_on
         )
         return Released(len(manifest), written, removed, manifest_digest(store, site), frozenset(keys))
