@@ -57,6 +57,8 @@ class Site:
             for link in self.page(name).iter("a"):
                 if set(COUNTS) & set((link.get("class") or "").split()):
                     within = next((one for one in link.iter() if one.get("class") in NUMBERS), link)
+                    if within is link and link.get("class") == "zx-years__link":
+                        continue  # a page of one year counts no other
                     number = re.search(r"\d+", within.text_content())
                     assert number, (name, link.text_content())
                     yield Count(name, int(number.group()), urljoin(ROOT + name, link.get("href")))

@@ -16,7 +16,7 @@ from cppcc_portal.views.follow_up import Recommended, recommended
 from cppcc_portal.views.head import Head, SiteView, column_metas, head
 from cppcc_portal.views.recipe import Later, MarkRecipe, Recipe
 from cppcc_portal.views.showing import Showing
-from cppcc_portal.views.timeline import YearLink, year_label, years_of
+from cppcc_portal.views.timeline import YearLink, year_label, year_link, years_of
 
 RECOMMENDATIONS, TITLE = "recommendations", "建议与采纳"
 UNTOLD = "进展未载"
@@ -97,7 +97,7 @@ def _newest(items: tuple[Item, ...]) -> tuple[Item, ...]:
 def _links(showing: Showing, counts: dict[str, int], current: str) -> tuple[YearLink, ...]:
     page = showing.portal.routes.page
     return tuple(
-        YearLink(year_label(year), page(f"archive/{RECOMMENDATIONS}/{year.lower()}"), count, year == current)
+        year_link(year, page(f"archive/{RECOMMENDATIONS}/{year.lower()}"), count, current)
         for year, count in counts.items()
     )
 

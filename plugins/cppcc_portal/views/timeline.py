@@ -23,11 +23,14 @@ WHOLE = 150
 
 @dataclass(frozen=True, slots=True)
 class YearLink:
-    """One year of an archive, or one month of a long year: its label, address, and how many records it holds."""
+    """One year of an archive, or one month of a long year: its label, address, and how many records it holds.
+
+    `count` is None on the pages of other years: a new record would change them all.
+    """
 
     label: str
     address: str
-    count: int
+    count: int | None
     is_current: bool
 
 
@@ -126,9 +129,13 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
 def year_links(portal: Portal, kind: str, years: dict[str, tuple[Item, ...]], current: str) -> tuple[YearLink, ...]:
     """Return the links to the years of an archive."""
     return tuple(
-        YearLink(year_label(year), portal.routes.year(kind, year.lower()), len(items), year == current)
-        for year, items in years.items()
+        year_link(year, portal.routes.year(kind, year.lower()), len(items), current) for year, items in years.items()
     )
+
+
+def year_link(year: str, address: str, count: int, current: str) -> YearLink:
+    """Return the link to a year for the page of the `current` year, or for the column's own page, where it is ''."""
+    return YearLink(year_label(year), address, count if current in ("", year) else None, year == current)
 
 
 def _months_of(items: tuple[Item, ...]) -> dict[str, tuple[Item, ...]]:
