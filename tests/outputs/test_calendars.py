@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -122,7 +121,7 @@ def test_a_calendar_program_finds_the_days_of_the_rota(
     )
     studio.filed_as("studio", item.id, Origin("x", "y"))
     expected = list(studio.recurrence(studio.duty_rota[0]).days(first, first + timedelta(days=length)))
-    data = calendar(rota_view(site, replace(item, record=studio), entry, (Named("王德清"),)))
+    data = calendar(rota_view(site, item._replace(record=studio), entry, (Named("王德清"),)))
     found = [day for event in events(data) for day in days_of(event, first, first + timedelta(days=length))]
     assert found == expected
     for event in events(data):

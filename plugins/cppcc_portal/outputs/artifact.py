@@ -90,7 +90,7 @@ def marked_page(file: str, recipes: tuple[MarkRecipe, ...], press: Press) -> Art
 def told(recipes: Iterable[Recipe | MarkRecipe]) -> str:
     """Return what an output is made of, in words: the form and maker of each recipe, and what its ingredients tell."""
     return "".join(
-        f"{recipe.form}\0{recipe.make.__module__}.{recipe.make.__qualname__}\0{recipe.of!r}\0" for recipe in recipes
+        [f"{recipe.form}\0{recipe.make.__module__}.{recipe.make.__qualname__}\0{recipe.of!r}\0" for recipe in recipes]
     )
 
 

@@ -119,6 +119,7 @@ def _item(
             faults.append(Fault(path, loc, what, cure))
     kind = KIND_IN[reading.found.folder]
     return Item(
+        key=(kind, reading.found.id),
         kind=kind,
         id=reading.found.id,
         path=path,

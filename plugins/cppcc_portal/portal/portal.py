@@ -41,6 +41,7 @@ class Beside:
 class Item(NamedTuple):
     """A record in its public standing, at its address; `targets` are what its body's holes lead to, in order."""
 
+    key: Key
     kind: str
     id: str
     path: str
@@ -53,11 +54,6 @@ class Item(NamedTuple):
     targets: tuple[Key | Beside | None, ...]
     refs: tuple[tuple[Loc, str, str], ...]
     beside: Mapping[str, Beside]
-
-    @property
-    def key(self) -> Key:
-        """Its kind and id."""
-        return self.kind, self.id
 
     def __repr__(self) -> str:
         return f"<{self.path} {self.digest} {self.standing.mark}{self.beside_mark}>"
@@ -170,13 +166,14 @@ class Portal:
         """Which items point to each item: from text or evidence, as what they follow, as a result, as where they spoke."""
         pairs: list[tuple[Key, Item]] = []
         for item in self.listed:
+            record, own = item.record, item.key
             keys = [target for target in item.targets if isinstance(target, tuple)]
-            keys += [("activity", id) for id in item.record.given("follows", ())]
-            if meeting := item.record.given("activity"):
+            keys += [("activity", id) for id in record.given("follows", ())]
+            if meeting := record.given("activity"):
                 keys.append(("activity", meeting))
-            keys += [key for result in item.record.given("results", ()) if (key := evidence_key(result))]
-            keys += [key for evidence in item.record.evidence if (key := evidence_key(evidence.record))]
-            pairs += [(key, item) for key in dict.fromkeys(keys) if key != item.key]
+            keys += [key for result in record.given("results", ()) if (key := evidence_key(result))]
+            keys += [key for evidence in record.evidence if (key := evidence_key(evidence.record))]
+            pairs += [(key, item) for key in dict.fromkeys(keys) if key != own]
         return _grouped(pairs)
 
     @cached_property

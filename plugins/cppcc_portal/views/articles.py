@@ -177,13 +177,15 @@ def _related(showing: Showing, item: Item, newer: Item | None, older: Item | Non
 
 def _followed(portal: Portal, item: Item) -> tuple[Item, ...]:
     """Return the listed activities that an item follows."""
-    found = (portal.item("activity", id) for id in item.record.given("follows", ()))
+    followed = item.record.given("follows")
+    found = (portal.item("activity", id) for id in followed) if followed else ()
     return tuple(one for one in found if one and one.standing.is_listed)
 
 
 def _pointing(portal: Portal, item: Item) -> tuple[Item, ...]:
     """Return the newest records that speak of an item."""
-    return tuple(one for one in portal.mentions.get(item.key, ()) if one.kind in ARTICLES)[:MENTIONS]
+    pointing = portal.mentions.get(item.key)
+    return tuple([one for one in pointing if one.kind in ARTICLES])[:MENTIONS] if pointing else ()
 
 
 def evidence_rows(showing: Showing, item: Item) -> tuple[EvidenceRow, ...]:
