@@ -9,7 +9,18 @@ from pathlib import Path
 import pytest
 
 from cppcc_portal.foundation.store import Store
-from cppcc_portal.publishing.manifest import Written, digest_of, manifest_key, read_manifest, write_manifest
+from cppcc_portal.publishing.manifest import (
+    Manifest,
+    Written,
+    amend_manifest,
+    digest_of,
+    is_as_released,
+    manifest_digest,
+    manifest_key,
+    manifest_keys,
+    read_manifest,
+    write_manifest,
+)
 
 
 @pytest.fixture
@@ -43,6 +54,40 @@ def test_each_site_has_its_own_manifest(store: Store, tmp_path: Path) -> None:
 def test_a_manifest_that_is_no_manifest_is_unknown(store: Store, tmp_path: Path) -> None:
     store.put({manifest_key(tmp_path): b"not a pickle"})
     assert read_manifest(store, tmp_path) is None
+
+
+def large() -> Manifest:
+    return {f"activities/{number}/index.html": Written(f"{number}", "", 3, 4, "5") for number in range(200)}
+
+
+def test_an_amended_manifest_is_the_one_that_would_have_been_written(store: Store, tmp_path: Path) -> None:
+    whole, changed = large(), {"activities/7/index.html": Written("new", "", 1, 2, "3")}
+    write_manifest(store, tmp_path / "site", whole)
+    before = store.get_many(manifest_keys(store, tmp_path / "site"))
+    assert amend_manifest(store, tmp_path / "site", changed) == 200
+    after = store.get_many(manifest_keys(store, tmp_path / "site"))
+    assert read_manifest(store, tmp_path / "site") == whole | changed
+    assert len(before) > 50 and sum(before[key] != after[key] for key in before) == 2  # the index, and one part
+    write_manifest(store, tmp_path / "other", whole | changed)
+    assert manifest_digest(store, tmp_path / "site") == manifest_digest(store, tmp_path / "other")
+
+
+def test_of_some_files_all_is_known_that_lies_beside_them(store: Store, tmp_path: Path) -> None:
+    index = {f"search/pairs/{number}.json": Written("1", "", 3, 4, "5") for number in range(9)}
+    write_manifest(store, tmp_path / "site", large() | index)
+    known = read_manifest(store, tmp_path / "site", ["activities/7/index.html", "search/pairs/"])
+    assert known is not None and known.keys() >= {"activities/7/index.html", *index}
+    assert len(known) < 100
+
+
+def test_a_manifest_of_which_a_part_is_lost_is_unknown(store: Store, tmp_path: Path) -> None:
+    write_manifest(store, tmp_path, large())
+    digest = manifest_digest(store, tmp_path)
+    store.put({max(manifest_keys(store, tmp_path)): b"not a pickle"})
+    assert read_manifest(store, tmp_path) is None
+    assert not is_as_released(store, tmp_path, digest)
+    with pytest.raises(LookupError):
+        amend_manifest(Store(tmp_path / "empty.sqlite"), tmp_path, large())
 
 
 def test_a_copy_with_the_same_bytes_and_a_new_date_is_as_written(tmp_path: Path) -> None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pickle
+from collections.abc import Collection, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
+from zlib import crc32
 
 from cppcc_portal.foundation.store import Store
 
+PARTS = 64
+"""An edited text changes a part or two of the manifest of a large site."""
 
-@dataclass(frozen=True, slots=True)
-class Written:
+
+class Written(NamedTuple):
     """One published file: the key of what it was made from, and its size and time of writing."""
 
     key: str
@@ -33,7 +38,7 @@ class Written:
             if stat.st_size == self.size and stat.st_mtime_ns == self.changed:
                 return self
             if stat.st_size == self.size and digest_of(Path(file).read_bytes()) == self.digest:
-                return replace(self, changed=stat.st_mtime_ns)
+                return self._replace(changed=stat.st_mtime_ns)
         except OSError:
             pass
         return None
@@ -47,22 +52,32 @@ def digest_of(content: bytes) -> str:
 Manifest = dict[str, Written]
 
 
-def read_manifest(store: Store, site: Path) -> Manifest | None:
-    """Return what was last published to a folder, or None when nothing is known of it."""
-    data = store.get(manifest_key(site))
-    if data is None:
+def read_manifest(store: Store, site: Path, of: Iterable[str] | None = None) -> Manifest | None:
+    """Return what was last published to a folder, or None when nothing is known of it.
+
+    With `of`, some files, at least what is known of these; whatever lies in one folder comes along.
+    """
+    parts = _read_index(store, site)
+    if parts is None:
         return None
-    with suppress(Exception):
-        return {file: Written(*row) for file, row in pickle.loads(data).items()}
-    return None
+    rows = _read_rows(store, site, parts if of is None else set(map(_part_of, of)) & parts.keys())
+    return None if rows is None else {file: Written(*row) for file, row in rows.items()}
 
 
-def write_manifest(store: Store, site: Path, manifest: Manifest) -> None:
-    """Keep what was published to a folder."""
-    rows = {
-        file: (one.key, one.fingerprint, one.size, one.changed, one.digest) for file, one in sorted(manifest.items())
-    }
-    store.put({manifest_key(site): pickle.dumps(rows, 5)})
+def write_manifest(store: Store, site: Path, manifest: Manifest) -> int:
+    """Keep what was published to a folder; return how many files it has."""
+    return _write_parts(store, site, manifest, {})
+
+
+def amend_manifest(store: Store, site: Path, changed: Manifest) -> int:
+    """Keep what was published anew to a folder, where all else stayed as it was; return how many files it has.
+
+    LookupError when nothing is known of what stayed.
+    """
+    parts, old = _read_index(store, site), read_manifest(store, site, changed)
+    if parts is None or old is None:
+        raise LookupError("what was released to this site is not known any more; build again")
+    return _write_parts(store, site, old | changed, parts)
 
 
 def manifest_digest(store: Store, site: Path) -> str:
@@ -73,15 +88,68 @@ def manifest_digest(store: Store, site: Path) -> str:
 
 def is_as_released(store: Store, site: Path, digest: str) -> bool:
     """Whether a folder's manifest is the one of that digest, and every file in it has the size and date it tells."""
-    data = store.get(manifest_key(site))
-    if data is None or digest_of(data) != digest:
+    parts = _read_index(store, site)
+    rows = _read_rows(store, site, parts) if parts is not None and manifest_digest(store, site) == digest else None
+    if rows is None:
         return False
     within = f"{site}/"
-    for file, (_, _, size, changed, _) in pickle.loads(data).items():
+    for file, (_, _, size, changed, _) in rows.items():
         stat = os.stat(within + file)
         if stat.st_size != size or stat.st_mtime_ns != changed:
             return False
     return True
+
+
+def manifest_keys(store: Store, site: Path) -> set[str]:
+    """Return the keys under which the store keeps the manifest of a folder."""
+    return {manifest_key(site), *(_part_key(site, number) for number in _read_index(store, site) or ())}
+
+
+# What is kept of one file: that which `Written` names.
+_Row = tuple[str, str, int, int, str]
+# How many files a part has, and its digest, by its number: all parts together are the manifest.
+_Parts = dict[int, tuple[int, str]]
+
+
+def _read_index(store: Store, site: Path) -> _Parts | None:
+    data = store.get(manifest_key(site))
+    with suppress(Exception):
+        parts: _Parts = {
+            int(number): (int(files), str(seen)) for number, (files, seen) in json.loads(data or b"").items()
+        }
+        return parts
+    return None
+
+
+def _read_rows(store: Store, site: Path, parts: Collection[int]) -> dict[str, _Row] | None:
+    """Return the rows of some parts by file; None when one of them is lost."""
+    kept = store.get_many(_part_key(site, number) for number in sorted(parts))
+    if len(kept) < len(parts):
+        return None
+    with suppress(Exception):
+        return {file: row for data in kept.values() for file, row in pickle.loads(data).items()}
+    return None
+
+
+def _write_parts(store: Store, site: Path, manifest: Manifest, parts: _Parts) -> int:
+    """Write the parts of a manifest beside those that stay; return how many files all of them have."""
+    rows: dict[int, dict[str, _Row]] = {}
+    for file, (key, fingerprint, size, changed, digest) in sorted(manifest.items()):
+        rows.setdefault(_part_of(file), {})[file] = (key, fingerprint, size, changed, digest)
+    written = {number: pickle.dumps(part, 5) for number, part in rows.items()}
+    told = parts | {number: (len(rows[number]), digest_of(data)) for number, data in written.items()}
+    index = json.dumps({number: told[number] for number in sorted(told)}).encode()
+    store.put({manifest_key(site): index, **{_part_key(site, number): data for number, data in written.items()}})
+    return sum(files for files, _ in told.values())
+
+
+def _part_of(file: str) -> int:
+    """Return the number of a file's part: files of one folder, such as the search index, are in one."""
+    return crc32(file.rpartition("/")[0].encode()) % PARTS
+
+
+def _part_key(site: Path, number: int) -> str:
+    return f"{manifest_key(site)}:{number}"
 
 
 def manifest_key(site: Path) -> str:

@@ -7,20 +7,22 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.outputs.artifact import Artifact, Copy
 from cppcc_portal.outputs.press import Press
 from cppcc_portal.outputs.shell import Shell
-from cppcc_portal.publishing.indexing import amend_index, index_of, stage_index
+from cppcc_portal.publishing.indexing import PARTS, amend_index, index_of, stage_index
 from cppcc_portal.publishing.making import Staging, fragment_key, output_key, stage, write
 from cppcc_portal.publishing.manifest import (
     Manifest,
     Written,
+    amend_manifest,
     digest_of,
     manifest_digest,
+    manifest_keys,
     read_manifest,
     site_key,
     write_manifest,
@@ -66,7 +68,9 @@ def release(
     with alone(store, site):
         if onto is not None and onto != manifest_digest(store, site):
             raise LookupError("another build has released this site meanwhile; build again")
-        old = read_manifest(store, site) if site.is_dir() else {}
+        part = None if onto is None else (*(one.file for one in artifacts), *PARTS)
+        keep = write_manifest if onto is None else amend_manifest
+        old = read_manifest(store, site, part) if site.is_dir() else {}
         known = _strangers(site) if old is None else old
         manifest: Manifest = {} if onto is None else dict(known)
         within = f"{site}/"
@@ -101,18 +105,18 @@ def release(
         for file in hosted - set(manifest):
             _keep_if_same(file, staging, site, known, manifest)
         if old is None or set(manifest) - set(known):
-            write_manifest(store, site, {**dict.fromkeys(manifest, UNKNOWN), **known})
+            keep(store, site, {**dict.fromkeys(manifest, UNKNOWN), **known})
         written = _become(waiting, site, manifest) or _place(waiting, site, known, manifest)
         removed = _sweep(site, known, manifest)
-        if manifest != old:
-            write_manifest(store, site, manifest)
+        files = keep(store, site, manifest)
         keys = (
             {fragment_key(manifest[file].fingerprint) for file in ours}
-            | {site_key(what, site) for what in ("manifest", "seal", "frames")}
+            | {site_key(what, site) for what in ("seal", "frames")}
+            | manifest_keys(store, site)
             | register_keys(store, site)
             | lived_on
         )
-        return Released(len(manifest), written, removed, manifest_digest(store, site), frozenset(keys))
+        return Released(files, written, removed, manifest_digest(store, site), frozenset(keys))
 
 
 def _hosted(staging: Path) -> set[str]:
@@ -161,7 +165,7 @@ def _place(staging: Staging, site: Path, known: Manifest, manifest: Manifest) ->
             continue
         kept = before and (before.digest, before.size) == (one.digest, one.size) and before.as_it_is(f"{site}/{file}")
         if kept:
-            manifest[file] = replace(one, changed=kept.changed)
+            manifest[file] = one._replace(changed=kept.changed)
             continue
         _put(staging.at(file, one.fingerprint), f"{site}/{file}", site)
         moved += 1
