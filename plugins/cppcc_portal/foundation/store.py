@@ -6,17 +6,18 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import blake2b
 from pathlib import Path
+from zlib import crc32
 
-_CHECK = 8
-_VERSION = 1
+_VERSION = 2
+# Fragments and bodies are large: in SQLite's usual pages of 4 kB each would be cut into pieces.
+_PAGE_SIZE = 65536
 
 
 class Store:
     """Bytes by key in one SQLite file; safe to kill at any moment, and to share between builds and forked workers.
 
-    What is read is checked against its digest; a damaged or missing entry is simply absent.
+    What is read is checked against its checksum; a damaged or missing entry is simply absent.
     """
 
     def __init__(self, file: Path) -> None:
@@ -37,11 +38,12 @@ class Store:
         with self._failing_softly():
             connection = self._connect()
             for key in keys:
-                row = connection.execute("SELECT data FROM kept WHERE key = ?", (key,)).fetchone()
+                row = connection.execute("SELECT checksum, data FROM kept WHERE key = ?", (key,)).fetchone()
                 if row is None:
                     continue
-                if row[0][:_CHECK] == _check(row[0][_CHECK:]):
-                    found[key] = row[0][_CHECK:]
+                checksum, data = row
+                if checksum == crc32(data):
+                    found[key] = data
                 else:
                     with connection:
                         connection.execute("DELETE FROM kept WHERE key = ?", (key,))
@@ -50,11 +52,11 @@ class Store:
     def put(self, items: Mapping[str, bytes] | Iterable[tuple[str, bytes]]) -> None:
         """Keep the bytes, all or none of them."""
         pairs = items.items() if isinstance(items, Mapping) else items
-        rows = [(key, _check(data) + data) for key, data in pairs]
+        rows = [(key, crc32(data), data) for key, data in pairs]
         with self._failing_softly():
             connection = self._connect()
             with connection:
-                connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", rows)
+                connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
 
     def has(self, keys: Iterable[str]) -> set[str]:
         """Return those of the keys under which something is kept."""
@@ -97,13 +99,17 @@ class Store:
         if self._connection is None or self._process != os.getpid():
             self.file.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(self.file, timeout=60, check_same_thread=False)
+            connection.execute(f"PRAGMA page_size = {_PAGE_SIZE}")
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("PRAGMA wal_autocheckpoint = 100")
             connection.execute("PRAGMA mmap_size = 268435456")
             if connection.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
                 with connection:
                     connection.execute("DROP TABLE IF EXISTS kept")
-                    connection.execute("CREATE TABLE kept (key TEXT PRIMARY KEY, data BLOB NOT NULL)")
+                    connection.execute(
+                        "CREATE TABLE kept (key TEXT PRIMARY KEY, checksum INTEGER NOT NULL, data BLOB NOT NULL)"
+                    )
                     connection.execute(f"PRAGMA user_version = {_VERSION}")
             self._connection, self._process = connection, os.getpid()
         return self._connection
@@ -126,7 +132,3 @@ class Store:
         for ending in ("", "-wal", "-shm"):
             with contextlib.suppress(OSError):
                 Path(f"{self.file}{ending}").unlink(missing_ok=True)
-
-
-def _check(data: bytes) -> bytes:
-    return blake2b(data, digest_size=_CHECK).digest()
