@@ -53,7 +53,7 @@ def item(number: int = 1, **changes: Any) -> FeedItem:
         categories=("民生", "协商议政"),
         enclosure=Enclosure(f"{SITE}files/{number}.pdf", "application/pdf", 20480),
     )
-    return replace(made, **changes)
+    return made._replace(**changes)
 
 
 def feed(*items: FeedItem, **changes: Any) -> FeedView:

@@ -90,13 +90,13 @@ class PartialDate:
         """Whether the day is known."""
         return self.day is not None
 
-    @property
+    @cached_property
     def moment(self) -> datetime:
         """The first moment it can mean, in China's time (UTC+8): what feeds and data carry."""
         first = self.earliest
         return datetime(first.year, first.month, first.day, self.hour or 0, self.minute or 0, tzinfo=CHINA)
 
-    @property
+    @cached_property
     def chinese(self) -> str:
         """As a reader sees it: `2020年6月1日`, `2020年6月`, `2020年`, `2020年代（具体年份未载）`."""
         if self.decade is not None:

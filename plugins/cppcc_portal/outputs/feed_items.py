@@ -18,11 +18,10 @@ DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 def rss_item(item: FeedItem) -> str:
     """Return an `<item>`; the namespaces `content` and `dc` are declared around it."""
     parts = [f"<item><title>{_text(item.title)}</title><link>{_text(item.url)}</link>"]
-    described = item.summary or item.html
-    if described:
-        parts.append(f"<description>{_text(described)}</description>")
+    if described := _text(item.summary) or _body(item.html):
+        parts.append(f"<description>{described}</description>")
     if item.summary and item.html:
-        parts.append(f"<content:encoded>{_text(item.html)}</content:encoded>")
+        parts.append(f"<content:encoded>{_body(item.html)}</content:encoded>")
     parts.append(f'<guid isPermaLink="false">{_text(item.guid)}</guid>')
     parts += [f"<category>{_text(name)}</category>" for name in item.categories]
     if file := item.enclosure:
@@ -39,7 +38,7 @@ def atom_entry(item: FeedItem) -> str:
     parts = [f"<entry><id>{_text(item.guid)}</id><title>{_text(item.title)}</title><updated>{updated}</updated>"]
     parts += [f"<author><name>{_text(name)}</name></author>" for name in item.authors]
     if item.html:
-        parts.append(f'<content type="html">{_text(item.html)}</content>')
+        parts.append(f'<content type="html">{_body(item.html)}</content>')
     parts.append(f'<link href="{_attribute(item.url)}"/>')
     if item.summary:
         parts.append(f"<summary>{_text(item.summary)}</summary>")
@@ -72,8 +71,13 @@ def json_item(item: FeedItem) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=256)
+def _body(html: str) -> str:
+    """Return a body for an element; RSS and Atom print the same one after the other."""
+    return _text(html)
+
+
 def _text(text: str) -> str:
-    """Return text for an element; RSS and Atom print the same body one after the other."""
+    """Return text for an element."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
 
 

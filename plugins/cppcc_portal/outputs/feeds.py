@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 from feedgen.feed import FeedGenerator
 
 from cppcc_portal.outputs.feed_items import DUBLIN_CORE, atom_entry, json_item, rss_item
+from cppcc_portal.sources.limits import is_printed
 from cppcc_portal.views.feed_view import FeedItem, FeedView, OutlineView
 
 # No version: it would change every feed, and wake every reader, at each upgrade.
@@ -26,6 +27,7 @@ GENERATOR = "cppcc-portal"
 # Atom requires a date even of a feed without items; any other would be invented or read from a clock.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
+_MINUTE = timedelta(minutes=1)
 _URL_CHARACTERS = "%/:?#[]@!$&'()*+,;="
 _FORBIDDEN_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -150,13 +152,13 @@ def _publishable(view: FeedView) -> FeedView:
 
 def _publishable_item(item: FeedItem) -> FeedItem:
     """Return an item that may be published."""
-    return replace(
-        item,
+    published = _writable(item.published, item.url)
+    return FeedItem(
         guid=_clean(item.guid),
         url=_absolute(item.url),
         title=_required(item.title, item.url),
-        published=_writable(item.published, item.url),
-        updated=_writable(item.updated, item.url),
+        published=published,
+        updated=published if item.updated is item.published else _writable(item.updated, item.url),
         authors=_named(item.authors),
         summary=_clean(item.summary),
         html=_clean(item.html),
@@ -167,7 +169,7 @@ def _publishable_item(item: FeedItem) -> FeedItem:
 
 def _clean(text: str) -> str:
     """Return the text without the characters XML 1.0 forbids (2.2, production Char): lxml refuses them late."""
-    return _FORBIDDEN_IN_XML.sub("", text)
+    return text if is_printed(text) else _FORBIDDEN_IN_XML.sub("", text)
 
 
 def _named(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -192,6 +194,6 @@ def _writable(moment: datetime, url: str) -> datetime:
     offset = moment.utcoffset()
     if offset is None:
         raise ValueError(f"a feed needs dates with a time zone: {url}")
-    if offset % timedelta(minutes=1):
+    if offset % _MINUTE:
         moment = moment.astimezone(UTC)
-    return moment.replace(microsecond=0)
+    return moment.replace(microsecond=0) if moment.microsecond else moment

@@ -13,12 +13,13 @@ from cppcc_portal.portal.routes import root_of
 def page(press: Press, view: Any, file: str) -> Fragment:
     """Return head and body of a page of its own."""
     root = root_of(file)
-    return {"head": press.render("portal/head.html", view.head, root), "body": press.render(view.template, view, root)}
+    printed = {"head": press.render("portal/head.html", view.head, root), "body": press.render(view.template, view, root)}
+    return {mark: html.encode() for mark, html in printed.items()}
 
 
-def part(press: Press, view: Any, file: str) -> str:
+def part(press: Press, view: Any, file: str) -> bytes:
     """Return what fills one mark of a hand-written page; search passes it by, as it lists what has pages of its own."""
-    return f"{SKIP}{press.render(view.template, view, root_of(file))}{GO_ON}"
+    return f"{SKIP}{press.render(view.template, view, root_of(file))}{GO_ON}".encode()
 
 
 def redirect(press: Press, view: Any, file: str) -> bytes:

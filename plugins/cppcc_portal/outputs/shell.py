@@ -9,7 +9,8 @@ from hashlib import blake2b
 
 MARK = re.compile(r"<!--\s*portal:([a-z-]+)\s*-->")
 
-Fragment = Mapping[str, str]
+# The parts of a page by their marks, in UTF-8 as the page will have them.
+Fragment = Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +33,17 @@ class Shell:
         """Return the page with each mark replaced by its part of the fragment; a mark without a part leaves nothing."""
         joined = [self.pieces[0]]
         for mark, piece in zip(self.marks, self.pieces[1:], strict=True):
-            joined.append(fragment.get(mark, "").encode())
+            joined.append(fragment.get(mark, b""))
             joined.append(piece)
         return b"".join(joined)
 
 
 def packed(fragment: Fragment) -> bytes:
     """Return a fragment as bytes for the store."""
-    return "\0".join(part for mark, html in fragment.items() for part in (mark, html)).encode()
+    return b"\0".join(part for mark, html in fragment.items() for part in (mark.encode(), html))
 
 
 def unpacked(data: bytes) -> Fragment:
     """Return the fragment that was packed."""
-    parts = data.decode().split("\0") if data else []
-    return dict(zip(parts[0::2], parts[1::2], strict=True))
+    parts = data.split(b"\0") if data else []
+    return dict(zip(map(bytes.decode, parts[0::2]), parts[1::2], strict=True))

@@ -83,7 +83,7 @@ class Index:
             if row.file in self.shells:
                 html = self.shells[row.file].join(unpacked(fragment)).decode()
             else:
-                html = unpacked(fragment).get("body", "")
+                html = unpacked(fragment).get("body", b"").decode()
             if lines := lines_of(html):
                 known.append(Page(row.found if row.found.title else row.found._replace(title=lines[0]), lines))
         return Kept(segment(known, buckets), rows)

@@ -81,13 +81,21 @@ def fragment_key(fingerprint: str) -> str:
     return f"made:{fingerprint}"
 
 
+def _make_folder(folder: str) -> None:
+    """Make a folder, and those around it where they are not there yet: most often they are."""
+    try:
+        os.mkdir(folder)
+    except OSError:
+        os.makedirs(folder, exist_ok=True)
+
+
 def write(file: str, content: bytes) -> tuple[int, int]:
     """Write a file, making its folders; return its size and its time in nanoseconds."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     try:
         descriptor = os.open(file, flags, 0o644)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(file), exist_ok=True)
+        _make_folder(os.path.dirname(file))
         descriptor = os.open(file, flags, 0o644)
     try:
         left = memoryview(content)

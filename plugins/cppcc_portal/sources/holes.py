@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from cppcc_portal.foundation.packing import packed_by_number
@@ -16,6 +17,7 @@ _IN_A_TAG = r'(?:[^">]|"[^"]*")*'
 # `<` and `>` stand in attributes and text only as entities, so that these can only be tags made here.
 _OPEN_IMAGE = re.compile(rf'<img src="{HOLE}:(\d+)"({_IN_A_TAG})>')
 _FIGURE = re.compile(r"<figure>((?:(?!</figure>).)*)</figure>", re.DOTALL)
+_LINK_HOLE = re.compile(rf'<a href="{HOLE}:(\d+)"')
 _OPEN_LINK = re.compile(rf'<a href="{HOLE}:(\d+)"({_IN_A_TAG})>(.*?)</a>', re.DOTALL)
 
 
@@ -72,11 +74,20 @@ def fill(body: str, addresses: Sequence[str | None], pictures: Sequence[Shown | 
 
     def link(found: re.Match[str]) -> str:
         address = addresses[int(found[1])]
-        return found[3] if address is None else f'<a href="{html.escape(address)}"{found[2]}>{found[3]}</a>'
+        return found[3] if address is None else f'<a href="{_escaped(address)}"{found[2]}>{found[3]}</a>'
 
     if "<img " in body:
         body = _OPEN_IMAGE.sub(image, _FIGURE.sub(figure, body) if "<figure>" in body else body)
-    return _OPEN_LINK.sub(link, body)
+    if None in addresses:
+        return _OPEN_LINK.sub(link, body)
+    pieces = _LINK_HOLE.split(body)
+    pieces[1::2] = [f'<a href="{_escaped(str(addresses[int(number)]))}"' for number in pieces[1::2]]
+    return "".join(pieces)
+
+
+@lru_cache(maxsize=4096)
+def _escaped(address: str) -> str:
+    return html.escape(address)
 
 
 def _sources(sets: Sequence[SourceSet], root: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from cppcc_portal.views.head import FeedFile
 
@@ -17,8 +18,7 @@ class Enclosure:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class FeedItem:
+class FeedItem(NamedTuple):
     """One record as a feed reader shows it.
 
     `guid` is a permanent tag: URI (RFC 4151); `summary` is plain text; `html` is already sanitised and its links and
