@@ -45,6 +45,7 @@ class PortalConfig(Config):
     content_dir = option.Type(str, default="content")
     cache_dir = option.Type(str, default=".cache")
     cards = option.Type(bool, default=True)
+    polling = option.Type(bool, default=False)
 
 
 class PortalPlugin(BasePlugin[PortalConfig]):
@@ -163,7 +164,10 @@ class PortalPlugin(BasePlugin[PortalConfig]):
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the records and templates, and put problems on top of the page."""
         from cppcc_portal.mkdocs_plugins.serving import show_problems
+        from cppcc_portal.mkdocs_plugins.watching import watch_by_notice
 
+        if not self.config.polling:
+            watch_by_notice(server)
         project = _project(config, self.config)
         for folder in (project.content, *project.themes):
             if folder.is_dir():
