@@ -41,7 +41,7 @@ def tallies(entries: list[Entry]) -> dict[str, Any]:
     return {
         "cells": cells,
         "tables": (
-            table_of(columns_of(year, (one.date for one in entries)), counts, addresses, True),
+            table_of(columns_of(year, counts), counts, addresses, True),
             table_of(columns_of(year, ()), counts[1:], addresses, False),
         ),
         "counted": count_list(year, CountOf(activities, (*whole.found[:4], *vague), 0), "counted"),

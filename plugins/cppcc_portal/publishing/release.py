@@ -104,8 +104,11 @@ def release(
             amend_index(index, staging, site, known, manifest)
         for file in hosted - set(manifest):
             _keep_if_same(file, staging, site, known, manifest)
-        if old is None or set(manifest) - set(known):
-            keep(store, site, {**dict.fromkeys(manifest, UNKNOWN), **known})
+        coming = dict.fromkeys(manifest.keys() - known.keys(), UNKNOWN)
+        if not old:
+            write_manifest(store, site, known | coming)
+        elif coming:
+            amend_manifest(store, site, coming)
         written = _become(waiting, site, manifest) or _place(waiting, site, known, manifest)
         removed = _sweep(site, known, manifest)
         files = keep(store, site, manifest)

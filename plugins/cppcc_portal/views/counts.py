@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
@@ -32,12 +33,25 @@ class Listed(NamedTuple):
         return f"{date.day}日" if date is not None and date.day else ""
 
 
-class CountOf(NamedTuple):
+@dataclass(frozen=True)
+class CountOf:
     """What one counter found, ready to be shown; `undisclosed` is a number without a list."""
 
     counter: Counter
     found: tuple[Listed, ...]
     undisclosed: int
+
+    @cached_property
+    def by_month(self) -> tuple[tuple[PartialDate | None, int], ...]:
+        """How many things each month has, by some date in it: tables ask for every part of the year, page and CSV alike."""
+        numbers: dict[tuple[int | None, ...], int] = {}
+        dates: dict[tuple[int | None, ...], PartialDate | None] = {}
+        for one in self.found:
+            date = one.date
+            month = (date.year, date.month, date.decade) if date is not None else ()
+            numbers[month] = numbers.get(month, 0) + 1
+            dates[month] = date
+        return tuple((dates[month], number) for month, number in numbers.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +102,10 @@ def counts_of(showing: Showing, found: Iterable[Count]) -> tuple[CountOf, ...]:
     )
 
 
-def columns_of(year: Period, dates: Iterable[PartialDate | None]) -> tuple[Column, ...]:
+def columns_of(year: Period, counts: Iterable[CountOf]) -> tuple[Column, ...]:
     """Return the columns of a year's table: its parts only where some date tells its month."""
     whole = Column("全年", "", year)
-    if not any(date is not None and date.month is not None for date in dates):
+    if all(has_no_month(date) for count in counts for date, _ in count.by_month):
         return (whole,)
     halves = zip(HALVES, ("-h1", "-h2"), year.parts(6), strict=True)
     quarters = zip(QUARTERS, ("-q1", "-q2", "-q3", "-q4"), year.parts(3), strict=True)
@@ -103,25 +117,26 @@ def month_columns(year: Period) -> tuple[Column, ...]:
     return tuple(Column(month.part_label, f"-m{month.first:02d}", month) for month in year.parts(1))
 
 
-def cell(found: Iterable[Listed], column: Column, address: str) -> Cell:
+def cell(among: CountOf, column: Column, address: str) -> Cell:
     """Return the count of a column; `address` is where the counter's list begins, its anchor last."""
-    count = sum(column.period.holds(one.date) for one in found)
+    count = sum(number for date, number in among.by_month if column.period.holds(date))
     return Cell(count, address + column.suffix if count else "")
 
 
-def unknown_cell(found: Iterable[Listed], address: str) -> Cell:
+def unknown_cell(among: CountOf, address: str) -> Cell:
     """Return the count of what has no month (月份不详)."""
-    count = sum(_has_no_month(one) for one in found)
+    count = sum(number for date, number in among.by_month if has_no_month(date))
     return Cell(count, f"{address}-unknown" if count else "")
 
 
-def _has_no_month(one: Listed) -> bool:
-    return one.date is None or one.date.month is None
+def has_no_month(date: PartialDate | None) -> bool:
+    """Whether a date tells no month."""
+    return date is None or date.month is None
 
 
 def count_list(year: Period, count: CountOf, anchor: str) -> CountList:
     """Return a counter's list of a year, its parts anchored as `cell` and `unknown_cell` say."""
-    unknown = tuple(one for one in count.found if _has_no_month(one))
+    unknown = tuple(one for one in count.found if has_no_month(one.date))
     label = "年份、月份不详" if year.year is None else "月份不详"
     return CountList(
         anchor,

@@ -242,7 +242,7 @@ def year_view(
     address: str,
 ) -> YearView:
     """Return the figures of one year."""
-    columns = columns_of(year, (one.date for count in counts for one in count.found))
+    columns = columns_of(year, counts)
     title = f"{year.code}年履职统计"
     description = f"{title}：逐月的活动和成果、各机构的记录和委员参与情况，每个数字都指向它所计的记录。"
     base = f"sheets/{year.code.lower()}"

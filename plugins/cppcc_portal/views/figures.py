@@ -45,7 +45,7 @@ def months(year: Period, counts: tuple[CountOf, ...], addresses: dict[str, str],
     """Return the kinds by month; when no record tells its month there is a table and no chart."""
     whole = tuple(count for count in counts if count.counter.is_charted and count.found)
     columns = month_columns(year) if year.year else ()
-    numbers = [(one.counter.label, tuple(cell(one.found, column, "").count for column in columns)) for one in whole]
+    numbers = [(one.counter.label, tuple(cell(one, column, "").count for column in columns)) for one in whole]
     is_known = any(any(row) for _, row in numbers)
     says = "；".join(
         f"{label}：" + "、".join(f"{month}月 {count}" for month, count in enumerate(row, 1) if count)
@@ -53,11 +53,11 @@ def months(year: Period, counts: tuple[CountOf, ...], addresses: dict[str, str],
         if any(row)
     )
     rows = [
-        FigureRow(Named(column.label), tuple(cell(one.found, column, addresses[one.counter.key]) for one in whole))
+        FigureRow(Named(column.label), tuple(cell(one, column, addresses[one.counter.key]) for one in whole))
         for column in columns
         if is_known
     ]
-    unknown = tuple(unknown_cell(one.found, addresses[one.counter.key]) for one in whole)
+    unknown = tuple(unknown_cell(one, addresses[one.counter.key]) for one in whole)
     if any(one.count for one in unknown):
         rows.append(FigureRow(Named("月份不详"), unknown))
     note = "" if is_known else "这一年的记录都没有写明月份，画不出逐月的图。"

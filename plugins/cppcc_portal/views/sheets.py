@@ -23,6 +23,7 @@ from cppcc_portal.views.counts import (
     columns_of,
     count_list,
     counts_of,
+    has_no_month,
     unknown_cell,
 )
 from cppcc_portal.views.entry import MemberCard, Named
@@ -204,14 +205,16 @@ def table_of(
     rows: dict[Chapter, list[SheetRow]] = {chapter: [] for chapter in Chapter}
     missing: dict[Chapter, list[str]] = {chapter: [] for chapter in Chapter}
     given = tuple(counts)
-    for counter, found, undisclosed in given:
-        if not found and not undisclosed:
+    for count in given:
+        counter, address = count.counter, addresses[count.counter.key]
+        if not count.found and not count.undisclosed:
             missing[counter.chapter].append(counter.label)
             continue
-        cells = [cell(found, column, addresses[counter.key]) for column in columns]
+        cells = [cell(count, column, address) for column in columns]
         if has_unknown:
-            cells.append(unknown_cell(found, addresses[counter.key]))
-        rows[counter.chapter].append(SheetRow(counter.label, counter.says, counter.measure, tuple(cells), undisclosed))
+            cells.append(unknown_cell(count, address))
+        about = (counter.label, counter.says, counter.measure)
+        rows[counter.chapter].append(SheetRow(*about, tuple(cells), count.undisclosed))
     chapters = tuple(
         SheetChapter(chapter.value, tuple(rows[chapter]), tuple(missing[chapter]))
         for chapter in Chapter
@@ -223,9 +226,7 @@ def table_of(
 
 def has_unknown_months(columns: tuple[Column, ...], counts: Iterable[CountOf]) -> bool:
     """Whether a table with parts of the year needs a column for what has no month."""
-    return len(columns) > 1 and any(
-        one.date is None or one.date.month is None for count in counts for one in count.found
-    )
+    return len(columns) > 1 and any(has_no_month(date) for count in counts for date, _ in count.by_month)
 
 
 def sheet_view(
@@ -242,10 +243,9 @@ def sheet_view(
 ) -> SheetView:
     """Return the data sheet of a unit and a year."""
     address, csv, contact = places
-    dates = tuple(one.date for count in counts for one in count.found)
-    columns = columns_of(year, dates)
+    columns = columns_of(year, counts)
     addresses = {count.counter.key: f"{address}#{count.counter.key}" for count in counts}
-    quiet = quiet_months(dates, year, over)
+    quiet = quiet_months([date for count in counts for date, _ in count.by_month], year, over)
     title = f"{unit.title}：{year.code}年履职数据单"
     description = f"{title}：会议、活动、成果和建议的数目，每个数字都指向它所计的记录。"
     return SheetView(
@@ -285,12 +285,13 @@ def sheet_grid(
 def grid_of(year: Period, counts: Iterable[CountOf]) -> GridView:
     """Return counts as a table of plain values; parts of the year have no columns where no date tells its month."""
     given = tuple(counts)
-    columns = columns_of(year, (one.date for count in given for one in count.found))
+    columns = columns_of(year, given)
     header = ("编号", "章节", "项目", "口径", "单位", *(column.label for column in columns), "月份不详", "未公开")
     rows = []
-    for counter, found, undisclosed in given:
-        numbers = [cell(found, column, "").count for column in columns]
-        numbers += [unknown_cell(found, "").count, undisclosed]
+    for count in given:
+        numbers = [cell(count, column, "").count for column in columns]
+        numbers += [unknown_cell(count, "").count, count.undisclosed]
+        counter = count.counter
         about = (counter.key, counter.chapter.value, counter.label, counter.says, counter.measure)
         rows.append((*about, *map(str, numbers)))
     return GridView(header, tuple(rows))
