@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from cppcc_portal.foundation.names import stroke_key
 from cppcc_portal.records.fields import Date, Line, OneOf, Part, Picture, Text, Written, YesNo, wrong
 from cppcc_portal.records.record import COMMON_RULES, Kind, Record, Wrong
 
@@ -115,4 +116,22 @@ def a_photo_needs_consent(fields: Mapping[str, Any]) -> Iterator[Wrong]:
         yield Wrong(("photo", "consent"), "本人没有同意公开照片", "删去 photo，页面会显示姓氏印章")
 
 
-KIND = Kind("member", "members", "委员", Member, (*COMMON_RULES, nothing_private_is_written, a_photo_needs_consent))
+def strokes_fit_the_name(fields: Mapping[str, Any]) -> Iterator[Wrong]:
+    """Strokes (笔顺) are digits from 1 to 5, a group for each character that needs them or for every character."""
+    name, written = fields.get("name"), fields.get("sort_strokes")
+    if not isinstance(name, str) or not isinstance(written, str):
+        return
+    try:
+        stroke_key(name, written)
+    except ValueError:
+        cure = "每个字写一组 1 到 5 的数字，各组用空格隔开：只写笔画表里没有的字，或姓名的每个字都写；没有生僻字就删去"
+        yield Wrong(("sort_strokes",), f"笔顺写的是「{written[:40]}」，和姓名「{name[:20]}」的字对不上", cure)
+
+
+KIND = Kind(
+    "member",
+    "members",
+    "委员",
+    Member,
+    (*COMMON_RULES, nothing_private_is_written, a_photo_needs_consent, strokes_fit_the_name),
+)
