@@ -28,6 +28,11 @@ class Counted(NamedTuple):
         """When it happened, as precisely as is known."""
         return self.item.record.happened()
 
+    @property
+    def public_words(self) -> str:
+        """Its own words, as far as the public may read them: '' where only the summary of its record is public."""
+        return "" if self.item.standing.is_summary_only else self.words
+
 
 class Reported(NamedTuple):
     """How many reports on public opinion (社情民意) a ledger counts, and how many were adopted where that is told."""

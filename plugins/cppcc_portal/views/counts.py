@@ -96,7 +96,9 @@ def counts_of(showing: Showing, found: Iterable[Count]) -> tuple[CountOf, ...]:
     """Return counts as views show them."""
     return tuple(
         CountOf(
-            tally.counter, tuple(Listed(showing.entry(one.item), one.words) for one in tally.found), tally.undisclosed
+            tally.counter,
+            tuple(Listed(showing.entry(one.item), one.public_words) for one in tally.found),
+            tally.undisclosed,
         )
         for tally in found
     )

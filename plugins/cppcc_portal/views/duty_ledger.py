@@ -97,7 +97,7 @@ def _row(portal: Portal, due: Due) -> DueRow:
     subject, found = due.subject, due.found
     unit = portal.items.get(("unit", subject.record.unit or ""))
     things = tuple(
-        Named(f"{one.item.record.title}{f'：{one.words}' if one.words else ''}", portal.address(one.item))
+        Named(f"{one.item.record.title}{f'：{one.public_words}' if one.public_words else ''}", portal.address(one.item))
         for one in found.things
     )
     return DueRow(
