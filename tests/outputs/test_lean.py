@@ -28,7 +28,6 @@ def rendered(source: str, view: Any, *, lean: bool) -> str:
     environment = Environment(autoescape=True, undefined=StrictUndefined)
     if lean:
         environment.code_generator_class = LeanGenerator
-        environment.printed = printed  # type: ignore[attr-defined]
     return environment.from_string(source).render(view=view)
 
 

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup
 
 from cppcc_portal.foundation.code import code_digest
-from cppcc_portal.outputs.lean import LeanGenerator, printed
+from cppcc_portal.outputs.lean import LeanGenerator
 from cppcc_portal.outputs.qr import qr
 
 OURS = "portal/"
@@ -43,7 +43,6 @@ class Press:
             bytecode_cache=self._compiled(),
         )
         environment.code_generator_class = LeanGenerator
-        environment.printed = printed  # type: ignore[attr-defined]
         environment.globals["qr"] = qr
         return environment
 
