@@ -13,7 +13,10 @@ from cppcc_portal.portal.routes import root_of
 def page(press: Press, view: Any, file: str) -> Fragment:
     """Return head and body of a page of its own."""
     root = root_of(file)
-    printed = {"head": press.render("portal/head.html", view.head, root), "body": press.render(view.template, view, root)}
+    printed = {
+        "head": press.render("portal/head.html", view.head, root),
+        "body": press.render(view.template, view, root),
+    }
     return {mark: html.encode() for mark, html in printed.items()}
 
 

@@ -13,11 +13,12 @@ from cppcc_portal.records.fields import Correction, Metric
 from cppcc_portal.records.kinds import ARTICLES, KIND
 from cppcc_portal.records.speech import FollowUp
 from cppcc_portal.sources.bodies import Heading
+from cppcc_portal.views.article_head import article_head, citation
 from cppcc_portal.views.downward import TitlePart, downward
 from cppcc_portal.views.entry import Entry, MemberCard, Named
 from cppcc_portal.views.facts import Fact, facts_of
 from cppcc_portal.views.follow_up import Recommended, recommended
-from cppcc_portal.views.head import Head, SiteView, article_metas, feed_links, head, organization
+from cppcc_portal.views.head import Head, SiteView
 from cppcc_portal.views.plates import Plate, plates_of
 from cppcc_portal.views.prose import Text
 from cppcc_portal.views.recipe import Later, Recipe
@@ -232,7 +233,7 @@ def article_view(
 
     return ArticleView(
         template="portal/history_article.html" if entry.kind == "history" else "portal/article.html",
-        head=_head(site, entry, crumbs),
+        head=article_head(site, entry, crumbs),
         crumbs=crumbs,
         entry=entry,
         title_parts=downward(entry.title) if entry.kind == "history" else (),
@@ -252,7 +253,7 @@ def article_view(
         variants=own("variants"),
         plates=plates_of(item),
         first_hand=next((word for word in FIRST_HAND if word == record.given("first_hand", "")), None),
-        citation=_citation(site, record, entry) if entry.kind == "history" and not hidden else None,
+        citation=citation(site, record, entry) if entry.kind == "history" and not hidden else None,
         is_summary_only=hidden,
         has_summary=bool(record.summary),
         correction_address=contact,
@@ -266,64 +267,3 @@ def _is_long(item: Item) -> bool:
 
 def _contents(text: Text) -> tuple[Heading, ...]:
     return tuple(heading for heading in text.headings if heading.level == 2)
-
-
-def _head(site: SiteView, entry: Entry, crumbs: tuple[Named, ...]) -> Head:
-    thing: dict[str, Any] = {
-        "@type": "Event" if entry.kind == "activity" and entry.date and entry.date.is_exact else "Article",
-        "name" if entry.kind == "activity" and entry.date and entry.date.is_exact else "headline": entry.title,
-        "description": entry.summary,
-    }
-    if thing["@type"] == "Event":
-        thing["startDate"] = str(entry.date)[:10]
-    else:
-        thing["datePublished"] = str(entry.published)[:10]
-        thing["dateModified"] = str(entry.modified or entry.published)[:10]
-        thing["publisher"] = organization(site)
-        thing["inLanguage"] = site.language
-        if entry.author:
-            thing["author"] = {"@type": "Person", "name": entry.author}
-    if entry.members:
-        people = [
-            {"@type": "Person", "name": one.title, "url": site.url + (one.address or "")} for one in entry.members
-        ]
-        thing["attendee" if thing["@type"] == "Event" else "about"] = people
-    metas = article_metas(
-        entry.title,
-        entry.published,
-        entry.source or site.organization or site.name,
-        Author=entry.author,
-        Keywords=" ".join(entry.keywords) or None,
-        Description=entry.summary or None,
-        Image=site.url + entry.cover.address if entry.cover else None,
-        Url=site.url + entry.address,
-    )
-    column = crumbs[-1].title
-    feeds = [feed_links(site, f"{site.name}：{column}", KIND[entry.kind].folder)]
-    if entry.unit and entry.unit_id:
-        feeds.append(feed_links(site, f"{entry.unit.title}（{site.name}）", f"units/{entry.unit_id}"))
-    return head(
-        site,
-        entry.title,
-        entry.summary,
-        entry.address,
-        crumbs=crumbs,
-        og_type="article",
-        image=entry.cover,
-        metas=metas,
-        thing=thing,
-        feeds=tuple(feeds),
-    )
-
-
-def _citation(site: SiteView, record: Any, entry: Entry) -> str:
-    """Return the citation after GB/T 7714—2025: names, title, medium, source, year, pages, and the page's address."""
-    names = [name for name in (record.narrator.name + "口述" if record.narrator else None, record.author) if name]
-    if record.recorder:
-        names.append(record.recorder + "整理")
-    where = f"//{record.series}：{record.issue or ''}" if record.series else ""
-    pages = f"：{record.pages}" if record.series and record.pages else ""
-    who = "，".join(names) + ". " if names else ""
-    year = record.published.year
-    medium = "[M/OL]" if record.series else "[EB/OL]"
-    return f"{who}{record.title}{medium}{where}. {site.name}，{year}{pages}. {site.url}{entry.address}."
