@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +95,8 @@ def by_feedgen(view: FeedView, form: str) -> bytes:
         entry.title(one.title)
         entry.link(href=one.url)
         if one.summary:
-            entry.summary(one.summary)
+            as_html = escape(one.summary, quote=False).replace("\r", "&#13;")
+            entry.summary(as_html if form == "rss" else one.summary)
         if one.html:
             entry.content(one.html, type="html")
         if one.categories:
@@ -262,8 +264,9 @@ def test_hostile_text_reaches_the_reader_as_text() -> None:
         site_name=HOSTILE,
     )
     channel = etree.fromstring(rss(view))
-    for path in ("title", "description", "item/title", "item/description", "item/c:encoded", "item/d:creator"):
+    for path in ("title", "description", "item/title", "item/c:encoded", "item/d:creator"):
         assert first(channel, f"channel/{path}/text()") == HARMLESS
+    assert first(channel, "channel/item/description/text()") == escape(HARMLESS, quote=False)
     assert first(channel, "channel/item/category/text()") == HARMLESS
     entry = etree.fromstring(atom(view))
     for path in ("a:title", "a:subtitle", "a:author/a:name", "a:entry/a:title", "a:entry/a:summary"):

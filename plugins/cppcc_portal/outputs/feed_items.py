@@ -18,7 +18,8 @@ DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 def rss_item(item: FeedItem) -> str:
     """Return an `<item>`; the namespaces `content` and `dc` are declared around it."""
     parts = [f"<item><title>{_text(item.title)}</title><link>{_text(item.url)}</link>"]
-    if described := _text(item.summary) or _body(item.html):
+    # A description is HTML to whoever reads it, so that a summary, which is text, is escaped once more.
+    if described := _text(_text(item.summary)) or _body(item.html):
         parts.append(f"<description>{described}</description>")
     if item.summary and item.html:
         parts.append(f"<content:encoded>{_body(item.html)}</content:encoded>")
