@@ -146,7 +146,7 @@ def _stands_for_the_whole(
     }
     if {one.file for one in artifacts} != wanted.keys():
         return False
-    return all(_with(now, told(one.recipes)) == wanted[one.file] for one in artifacts)
+    return all(_with(now, told(one)) == wanted[one.file] for one in artifacts)
 
 
 def _with(words: Mapping[str, str], text: str) -> str:

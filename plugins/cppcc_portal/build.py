@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,7 +18,7 @@ from cppcc_portal.foundation.fonts import Font
 from cppcc_portal.foundation.problems import Problem, in_order
 from cppcc_portal.foundation.settings import FEED_FORMS, Settings, Site
 from cppcc_portal.foundation.store import Store
-from cppcc_portal.outputs.artifact import Artifact, Copy, artifact, marked_page
+from cppcc_portal.outputs.artifact import Artifact, Copy, artifact, marked_page, outlets_in
 from cppcc_portal.outputs.press import Press
 from cppcc_portal.outputs.shell import Shell
 from cppcc_portal.outputs.stylesheet import stylesheet
@@ -166,29 +166,32 @@ def declare(
     host: Host,
     pages: Mapping[str, Shell],
     addresses: Sequence[str],
-    wanted: Container[str] | None = None,
+    wanted: Mapping[str, str] | None = None,
 ) -> Declared:
-    """Return everything that will be published, or only the `wanted` files; `pages` are hand-written pages, by their file.
+    """Return everything that will be published, or only the `wanted` files, by the words in which they were told before.
 
-    `addresses` are the addresses of all hand-written pages.
+    `pages` are hand-written pages, by their file; `addresses` are the addresses of all of them. For wanted files only the
+    outlets are asked that made them.
     """
     showing = Showing(content.portal, host.outlets, project.store)
+    asked = host.outlets if wanted is None else {name for words in wanted.values() for name in outlets_in(words)}
     artifacts: list[Artifact] = []
-    marks: dict[str, MarkRecipe] = {}
+    marks: dict[str, tuple[str, MarkRecipe]] = {}
     for outlet in OUTLETS:
-        if outlet.name not in host.outlets:
+        if outlet.name not in asked:
             continue
         for recipe in outlet.recipes(showing, addresses):
             if isinstance(recipe, MarkRecipe):
-                marks[recipe.mark] = recipe
+                marks[recipe.mark] = (outlet.name, recipe)
             elif wanted is None or recipe.file in wanted:
-                artifacts.append(artifact(recipe, project.press))
+                artifacts.append(artifact(recipe, project.press, outlet.name))
     unfilled: set[str] = set()
     for file, shell in sorted(pages.items()):
-        filled = tuple(marks[mark] for mark in dict.fromkeys(shell.marks) if mark in marks)
+        filled = [marks[mark] for mark in dict.fromkeys(shell.marks) if mark in marks]
         unfilled |= set(shell.marks) - set(marks)
         if wanted is None or file in wanted:
-            artifacts.append(marked_page(file, filled, project.press))
+            outlets = dict.fromkeys(name for name, _ in filled)
+            artifacts.append(marked_page(file, tuple(recipe for _, recipe in filled), project.press, *outlets))
     copies = [Copy(one.address, project.root / one.path, one.digest) for one in content.portal.files]
     styles = stylesheet(project.themes)
     if styles is not None and (wanted is None or styles.file in wanted):

@@ -9,7 +9,7 @@ import threading
 
 import pytest
 
-from cppcc_portal.foundation.workers import count, spread
+from cppcc_portal.foundation.workers import beside, count, spread
 
 
 def test_results_come_in_the_order_of_the_items() -> None:
@@ -42,6 +42,32 @@ def test_one_process_does_the_work_itself() -> None:
 def test_what_goes_wrong_in_a_worker_is_raised_here() -> None:
     with pytest.raises(ZeroDivisionError):
         list(spread(lambda item: 1 // item, [1, 0, 1], processes=2))
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are forked on Linux alone")
+def test_what_is_done_beside_goes_on_before_it_is_asked_for() -> None:
+    script = (
+        "import os; from cppcc_portal.foundation.workers import beside; begun, told = os.pipe(); "
+        "result = beside(lambda: os.write(told, b'x') and os.getpid()); "
+        "print(os.read(begun, 1) == b'x', result() != os.getpid())"
+    )
+    two = {**os.environ, "PORTAL_PROCESSES": "2"}
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=two, timeout=60
+    )
+    assert done.stdout == "True True\n"
+
+
+def test_what_goes_wrong_beside_is_raised_where_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORTAL_PROCESSES", "2")
+    result = beside(lambda: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        result()
+
+
+def test_with_one_process_nothing_is_done_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORTAL_PROCESSES", "1")
+    assert beside(os.getpid)() == os.getpid()
 
 
 def test_the_number_of_processes_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,6 +56,35 @@ def spread(task: Callable[[Item], Result], items: Sequence[Item], *, processes: 
             os.waitpid(child, 0)
 
 
+def beside(task: Callable[[], Result]) -> Callable[[], Result]:
+    """Begin a task in a process beside this one; return what waits for its result.
+
+    Where there is but one process to be had, or fork is not, the task is done when its result is asked for.
+    """
+    if count() < 2 or not _may_fork():
+        return task
+    ours, theirs = Pipe()
+    child = os.fork()
+    if not child:
+        _serve(lambda _: task(), (None,), theirs, (ours,))
+    theirs.close()
+    ours.send(0)
+
+    def result() -> Result:
+        try:
+            _, found, error = ours.recv()
+        except (EOFError, ConnectionError) as ended:
+            raise RuntimeError("a worker process ended in the middle of its work") from ended
+        finally:
+            ours.close()
+            os.waitpid(child, 0)
+        if error is not None:
+            raise error
+        return cast(Result, found)
+
+    return result
+
+
 def _results(workers: Sequence[Connection], total: int) -> Iterator[Any]:
     """Hand out the numbers of the items; yield the results in their order."""
     handed = done = 0

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -81,11 +83,10 @@ class PortalPlugin(BasePlugin[PortalConfig]):
             changed = seal.files.changes(now) if seal else set()
             if seal is None or len(changed) > FEW or not changed <= seal.files.rows.keys() & now.rows.keys():
                 return False
-            if not is_as_sealed(store, site, seal):
-                return False
         finally:
             store.close()
-        if changed and not self._amend(config, seal, changed, now):
+        look = partial(_is_as_sealed, store.file, site, seal)
+        if not (self._amend(config, seal, changed, now, look) if changed else look()):
             return False
         tell_again(seal.warnings)
         if not changed:
@@ -94,9 +95,17 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         self.idle = Idle(config, _cache(config, self.config))
         return True
 
-    def _amend(self, config: MkDocsConfig, seal: Seal, changed: set[str], now: Listing) -> bool:
+    def _amend(
+        self, config: MkDocsConfig, seal: Seal, changed: set[str], now: Listing, look: Callable[[], bool]
+    ) -> bool:
+        from cppcc_portal.foundation.workers import beside
+
+        # To look at every published file and to load what amends take long, and neither waits for the other.
+        is_as_it_was = beside(look)
         from cppcc_portal.mkdocs_plugins.amending import amend_site
 
+        if not is_as_it_was():
+            return False
         project, host = _project(config, self.config), _host(config, self.config, self.is_serving)
         return amend_site(project, host, Path(config.site_dir), seal, changed, now)
 
@@ -184,6 +193,15 @@ class PortalPlugin(BasePlugin[PortalConfig]):
             session.end(config)
         elif idle is not None and config is not None:
             idle.end(config)
+
+
+def _is_as_sealed(file: Path, site: Path, seal: Seal) -> bool:
+    """Whether a site is as it was sealed, asked of a store of its own: this may be another process."""
+    store = Store(file)
+    try:
+        return is_as_sealed(store, site, seal)
+    finally:
+        store.close()
 
 
 def _root(config: MkDocsConfig) -> Path:

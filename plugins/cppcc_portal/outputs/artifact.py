@@ -51,15 +51,16 @@ def renderer(form: str) -> Callable[..., Any]:
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """One output file: its recipes, its fingerprint, and the shell that surrounds it or None.
+    """One output file: its recipes, its fingerprint, the shell that surrounds it or None, and whose recipes these are.
 
-    A page of its own has one recipe; a hand-written page has one for each of its marks.
+    A page of its own has one recipe; a hand-written page has one for each of its marks. `outlets` are names.
     """
 
     file: str
     recipes: tuple[Recipe | MarkRecipe, ...]
     fingerprint: str
     shell: str | None
+    outlets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,10 @@ class Copy:
     digest: str
 
 
-def artifact(recipe: Recipe, press: Press) -> Artifact:
-    """Return the artifact of a recipe for a file of its own."""
+def artifact(recipe: Recipe, press: Press, *outlets: str) -> Artifact:
+    """Return the artifact of a recipe for a file of its own, and the outlet whose recipe it is."""
     shell = shell_key(recipe.shell, recipe.file) if recipe.shell else None
-    return Artifact(recipe.file, (recipe,), _fingerprint(recipe.file, (recipe,), press), shell)
+    return Artifact(recipe.file, (recipe,), _fingerprint(recipe.file, (recipe,), press), shell, outlets)
 
 
 def shell_key(column: str, file: str) -> str:
@@ -82,13 +83,23 @@ def shell_key(column: str, file: str) -> str:
     return f"{column}:{file.count('/')}"
 
 
-def marked_page(file: str, recipes: tuple[MarkRecipe, ...], press: Press) -> Artifact:
-    """Return the artifact of a hand-written page whose marks the recipes fill; it is its own shell."""
-    return Artifact(file, recipes, _fingerprint(file, recipes, press), file)
+def marked_page(file: str, recipes: tuple[MarkRecipe, ...], press: Press, *outlets: str) -> Artifact:
+    """Return the artifact of a hand-written page whose marks the outlets' recipes fill; it is its own shell."""
+    return Artifact(file, recipes, _fingerprint(file, recipes, press), file, outlets)
 
 
-def told(recipes: Iterable[Recipe | MarkRecipe]) -> str:
-    """Return what an output is made of, in words: the form and maker of each recipe, and what its ingredients tell."""
+def told(one: Artifact) -> str:
+    """Return what tells an output: its outlets, and of what it is made."""
+    return f"{' '.join(one.outlets)}\0{_made_of(one.recipes)}"
+
+
+def outlets_in(words: str) -> list[str]:
+    """Return the names of the outlets by which an output was told."""
+    return words.partition("\0")[0].split()
+
+
+def _made_of(recipes: Iterable[Recipe | MarkRecipe]) -> str:
+    """Return of what an output is made, in words: the form and maker of each recipe, and what its ingredients tell."""
     return "".join(
         [f"{recipe.form}\0{recipe.make.__module__}.{recipe.make.__qualname__}\0{recipe.of!r}\0" for recipe in recipes]
     )
@@ -96,7 +107,7 @@ def told(recipes: Iterable[Recipe | MarkRecipe]) -> str:
 
 def _fingerprint(file: str, recipes: tuple[Recipe | MarkRecipe, ...], press: Press) -> str:
     templates = "" if all(recipe.form in PLAIN for recipe in recipes) else press.digest
-    return blake2b(f"{file}\0{code_digest()}\0{templates}\0{told(recipes)}".encode(), digest_size=16).hexdigest()
+    return blake2b(f"{file}\0{code_digest()}\0{templates}\0{_made_of(recipes)}".encode(), digest_size=16).hexdigest()
 
 
 Views = dict[tuple[Callable[..., Any], int], Any]

@@ -144,7 +144,7 @@ def _keys(index: bytes) -> tuple[list[str], list[str]]:
 
 
 def _row(one: Artifact) -> str:
-    return f"{one.file}{_TELLS}{told(one.recipes)}{_NEXT}"
+    return f"{one.file}{_TELLS}{told(one)}{_NEXT}"
 
 
 def _part_of(name: str) -> int:
