@@ -23,8 +23,9 @@ def tallies(entries: list[Entry]) -> dict[str, Any]:
         "adopted", "被采纳的建议", "状态为已采纳的建议，一条计一条", Chapter.DELIBERATION, "条", "activity"
     )
     empty = Counter("chairpersons", "主席会议", "会议类型为「主席会议」的记录", Chapter.DELIBERATION, "次", "activity")
-    whole = CountOf(activities, tuple(Listed(one, "") for one in entries), 3)
-    vague = (Listed(entry("v", "2025"), "修复三个村的通村公路，先修雨天走不了的两段"),)
+    whole = CountOf(activities, tuple(Listed(one, "", one.date) for one in entries), 3)
+    unclear = entry("v", "2025")
+    vague = (Listed(unclear, "修复三个村的通村公路，先修雨天走不了的两段", unclear.date),)
     counts = (whole, CountOf(advice, vague, 0), CountOf(empty, (), 0))
     addresses = dict.fromkeys(("activities", "adopted", "chairpersons"), "#activities")
     numbers = tuple(len([one for one in entries if one.date and one.date.month == month]) for month in range(1, 13))

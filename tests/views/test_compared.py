@@ -27,7 +27,7 @@ def test_each_blank_is_answered_by_a_count_or_said_to_be_unknown(tmp_path: Path)
     portal = read_content(project(tmp_path, {**SOUND, "summaries.yml": TEXT})).portal
     own = Books(portal)
     found = count_all(own.lookup, own.by_unit[Period(2025)]["beisu"])
-    counts = tuple(CountOf(one.counter, tuple(Listed(None, "") for _ in one.found), 0) for one in found)  # type: ignore[arg-type]
+    counts = tuple(CountOf(one.counter, tuple(Listed(None, "", None) for _ in one.found), 0) for one in found)  # type: ignore[arg-type]
     told = told_of(portal, "beisu", "2025")
     assert told_of(portal, "beisu", "2024") == ()
     ((sentence,),) = [one.sentences for one in comparisons(told, counts, "sheets/2025/beisu/")]

@@ -15,6 +15,8 @@ from cppcc_portal.outputs.shell import Shell, unpacked
 from cppcc_portal.publishing.manifest import Written, digest_of
 
 CHUNK = 100
+FEWEST = 12
+PORTIONS = 10
 FLAT = ".made"
 ALONE = 150
 
@@ -48,7 +50,7 @@ def stage(
     """Write the artifacts into the staging folder; those whose fragment the store has are only joined, others are kept."""
 
     def stage_chunk(start: int) -> list[tuple[str, Written]]:
-        chunk = artifacts[start : start + CHUNK]
+        chunk = artifacts[start : start + portion]
         kept = store.get_many(fragment_key(one.fingerprint) for one in chunk if one.shell is not None)
         staged, fresh = [], {}
         views: Views = {}
@@ -71,8 +73,11 @@ def stage(
     for form in sorted({recipe.form for one in artifacts for recipe in one.recipes}):
         renderer(form)
     # Workers are told numbers: what an artifact is made of hangs together with the whole portal, and they have it already.
-    starts = range(0, len(artifacts), CHUNK)
-    for results in spread(stage_chunk, starts, processes=count() if len(artifacts) > ALONE else 1):
+    processes = count() if len(artifacts) > ALONE else 1
+    # A few hundred outputs weigh very differently; small portions let the workers end at the same time.
+    portion = min(CHUNK, max(FEWEST, len(artifacts) // (PORTIONS * processes)))
+    starts = range(0, len(artifacts), portion)
+    for results in spread(stage_chunk, starts, processes=processes):
         yield from results
 
 

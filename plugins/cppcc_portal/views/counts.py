@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
-from cppcc_portal.portal.books import Count
+from cppcc_portal.portal.books import Count, Counted
 from cppcc_portal.portal.counters import Counter
 from cppcc_portal.portal.periods import HALVES, QUARTERS, Period
 from cppcc_portal.views.entry import Entry
@@ -16,21 +16,19 @@ from cppcc_portal.views.showing import Showing
 
 
 class Listed(NamedTuple):
-    """One thing that was counted, as lists show it: its record, and its own words where it is only part of that."""
+    """One thing that was counted, as lists show it: its record, and its own words where it is only part of that.
+
+    `date` is when it happened: tables count by it and have no need of the entry.
+    """
 
     entry: Entry
     words: str
-
-    @property
-    def date(self) -> PartialDate | None:
-        """When it happened."""
-        return self.entry.date
+    date: PartialDate | None
 
     @property
     def day(self) -> str:
         """The day under the heading of its month, or ''."""
-        date = self.entry.date
-        return f"{date.day}日" if date is not None and date.day else ""
+        return f"{self.date.day}日" if self.date is not None and self.date.day else ""
 
 
 @dataclass(frozen=True)
@@ -95,13 +93,13 @@ class Column(NamedTuple):
 def counts_of(showing: Showing, found: Iterable[Count]) -> tuple[CountOf, ...]:
     """Return counts as views show them."""
     return tuple(
-        CountOf(
-            tally.counter,
-            tuple(Listed(showing.entry(one.item), one.public_words) for one in tally.found),
-            tally.undisclosed,
-        )
+        CountOf(tally.counter, tuple(_listed(showing, one) for one in tally.found), tally.undisclosed)
         for tally in found
     )
+
+
+def _listed(showing: Showing, thing: Counted) -> Listed:
+    return Listed(showing.entry(thing.item), thing.public_words, thing.item.record.happened())
 
 
 def columns_of(year: Period, counts: Iterable[CountOf]) -> tuple[Column, ...]:
