@@ -1,0 +1,81 @@
+"""MkDocs' own commands work as anybody who knows them expects: from another folder, strictly, and onto a branch of pages."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "mkdocs_plugins"))
+
+from hosted import Project
+from worlds import difference, put, tree
+
+
+def mkdocs(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of MkDocs in a folder, as nobody in particular to git."""
+    named = {
+        f"GIT_{who}_{what}": "tester@portal.example" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+    }
+    apart = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    env = {**os.environ, **named, **apart, "PORTAL_AS_OF": "2026-11-23", "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", *words]
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=120)
+
+
+def git(folder: Path, *words: str) -> str:
+    return subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, check=True, timeout=60).stdout
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """The small world with hand-written pages that name nothing of the demonstration, so that it has no warnings."""
+    made = Project(tmp_path / "project")
+    for page in (made.root / "site_src").rglob("*.md"):
+        text = page.read_text("utf-8")
+        if "content/" in text:
+            put(page, "\n".join(line for line in text.splitlines() if "content/" not in line) + "\n")
+    return made
+
+
+def test_a_strict_build_from_another_folder_into_another_folder(project: Project, tmp_path: Path) -> None:
+    words = ("build", "--strict", "-f", str(project.root / "mkdocs.yml"), "-d", str(tmp_path / "elsewhere"))
+    (tmp_path / "cwd").mkdir()
+    done = mkdocs(tmp_path / "cwd", *words)
+    assert done.returncode == 0, done.stderr
+    assert not project.site.exists() and not list((tmp_path / "cwd").iterdir())
+    assert mkdocs(project.root, "build").returncode == 0
+    assert difference(tree(tmp_path / "elsewhere"), tree(project.site)) == []
+
+
+def test_a_strict_build_stops_at_a_reminder_and_leaves_the_site_alone(project: Project) -> None:
+    assert mkdocs(project.root, "build", "--strict").returncode == 0
+    before = tree(project.site)
+    project.edit("content/notices/call.md", "欢迎来稿。", "改了一句。")
+    project.edit("content/activities/study.md", "date_published: 2020-06-02", "date_published: 2019-06-02")
+    project.edit("content/activities/study.md", "date: 202X", "date: 2020-06-01")
+    done = mkdocs(project.root, "build", "--strict")
+    assert done.returncode != 0 and "早于" in done.stderr and "Traceback" not in done.stderr
+    assert difference(tree(project.site), before) == []
+
+
+def test_gh_deploy_publishes_the_site_on_its_branch(project: Project, tmp_path: Path) -> None:
+    bare = tmp_path / "published.git"
+    git(tmp_path, "init", "--quiet", "--bare", str(bare))
+    git(project.root, "init", "--quiet")
+    for sentence in ("欢迎来稿。", "又改了一句。"):
+        project.edit("content/notices/call.md", "欢迎来稿。", sentence)
+        done = mkdocs(project.root, "gh-deploy", "-r", str(bare), "-m", "Publish")
+        assert done.returncode == 0, done.stderr
+        out = tmp_path / sentence
+        git(tmp_path, "clone", "--quiet", "--branch", "gh-pages", str(bare), str(out))
+        published = {name: data for name, data in tree(out).items() if not name.startswith(".git/")}
+        assert published.pop(".nojekyll") == b""
+        assert (
+            difference(published, {name: data for name, data in tree(project.site).items() if name != ".nojekyll"})
+            == []
+        )
+        assert sentence in published["notices/call/index.html"].decode()
