@@ -45,8 +45,8 @@ ID = re.compile(r"zz(\d+)q")
 # How such a character looks in JSON, in XML and in an address.
 ESCAPES = (b"\\u3a", b"\\u3A", b"&#1", b"&#x3", b"%E3%A8", b"%E3%A9", b"%E3%AA", b"%E3%AB", b"%e3%a")
 # What no reader is shown of a public record, and what of a record of one kind.
-UNSHOWN = {"editor", "reviewers.first", "reviewers.second", "reviewers.final", "source_url"}
-_OF_AN_OWNER = {"author", "keywords", "cover.alt", "cover.credit", "attachments.title"}
+UNSHOWN = {"reviewers.first", "reviewers.second", "reviewers.final"}
+_OF_AN_OWNER = {"author", "editor", "keywords", "cover.alt", "cover.credit", "attachments.title"}
 UNSHOWN_OF: Mapping[str, set[str]] = {
     **dict.fromkeys(("unit", "session", "studio", "programme", "topic"), _OF_AN_OWNER),
     "member": {"photo.credit", "terms.end_reason", *_OF_AN_OWNER},
@@ -64,7 +64,9 @@ OF_A_SUMMARY = {
     "topics",
     "keywords",
     "author",
+    "editor",
     "source",
+    "source_url",
     "cover.alt",
     "cover.credit",
 }

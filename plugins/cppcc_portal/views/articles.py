@@ -92,6 +92,8 @@ class ArticleView:
     plates: tuple[Plate, ...]
     first_hand: str | None
     citation: str | None
+    source_url: str | None
+    editor: str | None
     is_summary_only: bool
     has_summary: bool
     correction_address: str
@@ -254,6 +256,8 @@ def article_view(
         plates=plates_of(item),
         first_hand=next((word for word in FIRST_HAND if word == record.given("first_hand", "")), None),
         citation=citation(site, record, entry) if entry.kind == "history" and not hidden else None,
+        source_url=record.given("source_url"),
+        editor=record.editor,
         is_summary_only=hidden,
         has_summary=bool(record.summary),
         correction_address=contact,
