@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
@@ -16,10 +18,22 @@ def code_digest() -> str:
     """Return one digest of this package's files, the libraries that render, and the Python that runs them."""
     seen = blake2b(digest_size=16)
     package = Path(__file__).parents[1]
-    for file in sorted(package.rglob("*")):
-        if file.is_file() and file.suffix != ".pyc":
-            seen.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    for file in sorted(_files(str(package))):
+        with open(file, "rb") as source:
+            seen.update(file[len(str(package)) :].encode() + b"\0" + source.read() + b"\0")
     for library in LIBRARIES:
         seen.update(f"{library} {version(library)}\0".encode())
     seen.update(sys.version.encode())
     return seen.hexdigest()
+
+
+def _files(folder: str) -> Iterator[str]:
+    """Yield every file below a folder but what Python compiled."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name == "__pycache__":
+                continue
+            if entry.is_dir():
+                yield from _files(entry.path)
+            elif entry.is_file():
+                yield entry.path

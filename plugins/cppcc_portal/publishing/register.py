@@ -19,7 +19,7 @@ PARTS = 1024
 """A part holds a dozen outputs of a large site: an added record touches some fifty, all over the site."""
 # No repr holds these: they part outputs from one another and a file from what is told of it.
 _NEXT, _TELLS = "\x1e", "\x1f"
-_TOKEN = re.compile(r"<(?:entry|card|text) [0-9a-f]+|<[^<>\s]+\.md [0-9a-f]+")
+_TOKEN = re.compile(r"<(?:(?:entry|card|text) ([0-9a-f]+)|([^<>\s]+\.md) [0-9a-f]+)")
 
 
 class Told(NamedTuple):
@@ -46,7 +46,7 @@ class Told(NamedTuple):
 class Register:
     """What every output was told of, as a book in parts; how each record is told of, by path; whose the other words are.
 
-    `owners` are the paths of the records, by the beginning of every word that tells something of them.
+    `owners` are the paths of the records, by the digest in every word that does not name the path itself.
     """
 
     book: Sequence[bytes]
@@ -64,9 +64,11 @@ class Register:
 
     def records_in(self, words: str) -> Iterator[str]:
         """Yield the path of each record of which these words tell something."""
-        for token in _TOKEN.findall(words):
-            if token in self.owners:
-                yield self.owners[token]
+        for digest, path in _TOKEN.findall(words):
+            if path in self.told:
+                yield path
+            elif digest in self.owners:
+                yield self.owners[digest]
 
 
 def _outputs_with(word: bytes, part: bytes) -> Iterator[tuple[str, str]]:
@@ -123,15 +125,11 @@ def read_register(store: Store, site: Path, digest: str) -> Register | None:
 
 
 def _owners(told: Iterable[Told]) -> dict[str, str]:
-    """Return whose each word is, by the beginning of the word; records with the very same text share its word."""
+    """Return whose each word is, by the digest in it; records with the very same text share its word."""
     owners = {}
     for one in told:
-        path, digest, *_ = one.item.split(" ")
-        owners[f"{path} {digest}"] = owners[f"<entry {one.entry}"] = one.path
-        if one.text:
-            owners[one.text.removesuffix(">")] = one.path
-        if one.card:
-            owners[f"<card {one.card}"] = one.path
+        owners[one.entry] = owners[one.card] = owners[one.text[len("<text ") : -1]] = one.path
+    owners.pop("", None)
     return owners
 
 
