@@ -83,13 +83,14 @@ def _saves(
             one = article(number, members)
             page = f"{one.section}/{one.id}/"
             _wait(lambda page=page: one_title(page, look), process, START)  # type: ignore[misc]
-            time.sleep(PAUSE)
+            _let_end(process)
             mark = f"{MARK}{turn}"
             before = _used(process.pid)
             with changed(article_file(tool, number, members), lambda text, mark=mark: f"{text}\n{mark}。\n"):  # type: ignore[misc]
                 began = time.perf_counter()
                 _wait(lambda page=page, mark=mark: mark.encode() in look(page), process, LONGEST)  # type: ignore[misc]
                 took = time.perf_counter() - began
+                _let_end(process)
             if turn:  # the first save warms the tool up
                 figures = Run(took, _used(process.pid) - before)
                 bench.found.setdefault((tool.name, size, scenario), []).append(figures)
@@ -110,6 +111,14 @@ def _wait(is_done: Callable[[], bool], process: subprocess.Popen[bytes], limit: 
         if time.perf_counter() > end:
             raise RunError(f"no answer within {limit:.0f} s: {process.args!r}")
         time.sleep(0.01)
+
+
+def _let_end(process: subprocess.Popen[bytes]) -> None:
+    """Wait until a tool works no more: it may write one page first and all others after it, and miss what is saved meanwhile."""
+    used = -1.0
+    while (now := _used(process.pid)) - used > PAUSE / 5:
+        used = now
+        time.sleep(PAUSE)
 
 
 def _used(process: int) -> float:

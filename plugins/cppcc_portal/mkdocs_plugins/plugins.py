@@ -1,4 +1,4 @@
-"""The plugins: `portal` composes, each other one switches an outlet on, so that `mkdocs.yml` lists the features."""
+"""The plugin `portal`: reads, checks and publishes around the build of MkDocs; it asks the other plugins for options only."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from cppcc_portal.foundation.settings import FEED_FORMS
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.mkdocs_plugins.idle import Idle
 from cppcc_portal.mkdocs_plugins.inputs import inputs
+from cppcc_portal.mkdocs_plugins.outlets import FeedsPlugin, SearchPlugin
 from cppcc_portal.mkdocs_plugins.warned import Warnings, tell_again
 from cppcc_portal.publishing.seal import Inputs, Seal, is_as_sealed, read_seal
 
@@ -248,75 +249,3 @@ def _host(config: MkDocsConfig, options: PortalConfig, is_serving: bool) -> Host
     in_order = tuple(form for form in FEED_FORMS if form in feeds)
     font = chinese_font() if options.cards else None
     return Host(site_url, config.use_directory_urls, as_of(), is_serving, outlets, in_order, font)
-
-
-class SearchConfig(Config):
-    """Options of the `portal-search` plugin."""
-
-    while_serving = option.Type(bool, default=True)
-
-
-class NoOptions(Config):
-    """A plugin that only switches an outlet on has no options."""
-
-
-class MembersPlugin(BasePlugin[NoOptions]):
-    """Member profile pages and the directory (委员)."""
-
-
-class TimelinePlugin(BasePlugin[NoOptions]):
-    """The timeline and the pages of activities (履职动态)."""
-
-
-class ProposalsPlugin(BasePlugin[NoOptions]):
-    """Proposals and how they were handled (提案)."""
-
-
-class HistoryPlugin(BasePlugin[NoOptions]):
-    """Cultural and historical material (文史)."""
-
-
-class ColumnsPlugin(BasePlugin[NoOptions]):
-    """Achievements (履职成果) and notices (公告)."""
-
-
-class ConsultationPlugin(BasePlugin[NoOptions]):
-    """Consultation plans and their topics (协商计划)."""
-
-
-class VoicesPlugin(BasePlugin[NoOptions]):
-    """What was suggested and what came of it: suggestions, opinions, recommendations (建言落实)."""
-
-
-class DutyPlugin(BasePlugin[NoOptions]):
-    """Data sheets and the figures of each year (履职统计)."""
-
-
-class FeedsConfig(Config):
-    """Options of the `portal-feeds` plugin."""
-
-    formats = option.ListOfItems(option.Choice(FEED_FORMS), default=list(FEED_FORMS))
-
-
-class StudiosPlugin(BasePlugin[NoOptions]):
-    """Member studios with their duty rota (委员工作室)."""
-
-
-class WorksPlugin(BasePlugin[NoOptions]):
-    """Speeches (大会发言), documents (制度文件), programmes (活动平台) and topics (专题)."""
-
-
-class FeedsPlugin(BasePlugin[FeedsConfig]):
-    """Feeds in RSS, Atom and JSON Feed (订阅), or in some of these."""
-
-
-class DataPlugin(BasePlugin[NoOptions]):
-    """Open data in JSON and CSV (开放数据)."""
-
-
-class NoticeboardPlugin(BasePlugin[NoOptions]):
-    """Sheets for the notice board and bulletins, to be printed (宣传栏、简报)."""
-
-
-class SearchPlugin(BasePlugin[SearchConfig]):
-    """The search page and its index (搜索); `while_serving: false` leaves both out of a preview."""

@@ -15,7 +15,7 @@ from cppcc_portal.views.counts import Cell, CountList, CountOf, columns_of, coun
 from cppcc_portal.views.duty_ledger import duty_recipes
 from cppcc_portal.views.entry import Named
 from cppcc_portal.views.figures import Figure, UnitFigures, by_unit, months, participation, proposals
-from cppcc_portal.views.grids import all_grid, charted_labels, members_grid, months_grid, proposals_grid, units_grid
+from cppcc_portal.views.grids import YearGiven, all_grid, members_grid, months_grid, proposals_grid, units_grid
 from cppcc_portal.views.head import Head, SiteView, column_metas, head
 from cppcc_portal.views.recipe import Later, MarkRecipe, Recipe
 from cppcc_portal.views.sheets import (
@@ -180,12 +180,6 @@ def _silent(showing: Showing, books: Books, year: Period) -> tuple[Named, ...]:
     return tuple(Named(item.record.title, showing.portal.address(item)) for item in units if item.id not in did)
 
 
-YearGiven = tuple[
-    SiteView, Period, int, tuple[CountOf, ...], tuple[UnitFigures, ...], tuple[Named, ...], dict[str, str],
-    tuple[Named, ...], str,
-]  # fmt: skip
-
-
 def _year_given(
     showing: Showing,
     books: Books,
@@ -195,11 +189,12 @@ def _year_given(
     undisclosed: tuple[tuple[str, int], ...],
     units: tuple[UnitFigures, ...],
     silent: tuple[Named, ...],
-) -> YearGiven:
+) -> tuple[YearGiven]:
     routes = showing.portal.routes
     counts = counts_of(showing, count_all(books.lookup, items, undisclosed))
     addresses = {one.counter.key: f"{routes.count(year.code, one.counter.key)}#{one.counter.key}" for one in counts}
-    return showing.site, year, over, counts, units, silent, addresses, crumbs_of(showing), routes.sheet(year.code)
+    crumbs, address = crumbs_of(showing), routes.sheet(year.code)
+    return (YearGiven(showing.site, year, over, counts, units, silent, addresses, crumbs, address),)
 
 
 def _count_given(
@@ -230,18 +225,9 @@ def count_view(site: SiteView, year: Period, count: CountOf, crumbs: tuple[Named
     return CountView("portal/count.html", page_head, crumbs, title, count_list(year, count, counter.key))
 
 
-def year_view(
-    site: SiteView,
-    year: Period,
-    over: int,
-    counts: tuple[CountOf, ...],
-    units: tuple[UnitFigures, ...],
-    silent: tuple[Named, ...],
-    addresses: dict[str, str],
-    crumbs: tuple[Named, ...],
-    address: str,
-) -> YearView:
+def year_view(given: YearGiven) -> YearView:
     """Return the figures of one year."""
+    year, counts, addresses = given.year, given.counts, given.addresses
     columns = columns_of(year, counts)
     title = f"{year.code}年履职统计"
     description = f"{title}：逐月的活动和成果、各机构的记录和委员参与情况，每个数字都指向它所计的记录。"
@@ -249,26 +235,20 @@ def year_view(
     figures = (
         months(year, counts, addresses, f"{base}/months.csv"),
         proposals(year, counts, addresses, f"{base}/proposals.csv"),
-        by_unit(units, charted_labels(counts), f"{base}/units.csv"),
-        participation(units, f"{base}/members.csv"),
+        by_unit(given.units, given.charted, f"{base}/units.csv"),
+        participation(given.units, f"{base}/members.csv"),
     )
+    metas = column_metas(title, description, "履职统计", "数据发布")
     return YearView(
         template="portal/year_figures.html",
-        head=head(
-            site,
-            title,
-            description,
-            address,
-            crumbs=crumbs,
-            metas=column_metas(title, description, "履职统计", "数据发布"),
-        ),
-        crumbs=crumbs,
+        head=head(given.site, title, description, given.address, crumbs=given.crumbs, metas=metas),
+        crumbs=given.crumbs,
         title=title,
         period=year.label,
-        is_over=over == 12,
+        is_over=given.over == 12,
         not_merit=NOT_MERIT,
         figures=tuple(figure for figure in figures if figure.rows),
-        silent=silent,
+        silent=given.silent,
         table=table_of(columns, counts, addresses, has_unknown_months(columns, counts)),
         csv=f"{base}/all.csv",
     )

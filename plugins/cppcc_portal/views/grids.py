@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from cppcc_portal.portal.periods import Period
 from cppcc_portal.views.counts import CountOf
 from cppcc_portal.views.entry import Named
@@ -10,63 +12,49 @@ from cppcc_portal.views.head import SiteView
 from cppcc_portal.views.sheets import GridView, grid_of
 
 
-def charted_labels(counts: tuple[CountOf, ...]) -> tuple[str, ...]:
-    """Return the names of the kinds that a year has records of."""
-    return tuple(one.counter.label for one in counts if one.counter.is_charted and one.found)
+class YearGiven(NamedTuple):
+    """What the page of a year's figures and its grids are made of.
+
+    `over` are the months that are over; `silent` the units that no record speaks of; `addresses` those of the lists that
+    counters count, by the counter's key.
+    """
+
+    site: SiteView
+    year: Period
+    over: int
+    counts: tuple[CountOf, ...]
+    units: tuple[UnitFigures, ...]
+    silent: tuple[Named, ...]
+    addresses: dict[str, str]
+    crumbs: tuple[Named, ...]
+    address: str
+
+    @property
+    def charted(self) -> tuple[str, ...]:
+        """The names of the kinds that the year has records of."""
+        return tuple(one.counter.label for one in self.counts if one.counter.is_charted and one.found)
 
 
-def all_grid(site: SiteView, year: Period, over: int, counts: tuple[CountOf, ...], *others: object) -> GridView:
+def all_grid(given: YearGiven) -> GridView:
     """Return every counter of the year as CSV."""
-    return grid_of(year, counts)
+    return grid_of(given.year, given.counts)
 
 
-def months_grid(
-    site: SiteView,
-    year: Period,
-    over: int,
-    counts: tuple[CountOf, ...],
-    units: tuple[UnitFigures, ...],
-    silent: tuple[Named, ...],
-    addresses: dict[str, str],
-    *others: object,
-) -> GridView:
+def months_grid(given: YearGiven) -> GridView:
     """Return the kinds by month as CSV."""
-    return figure_grid(months(year, counts, addresses, ""))
+    return figure_grid(months(given.year, given.counts, given.addresses, ""))
 
 
-def proposals_grid(
-    site: SiteView,
-    year: Period,
-    over: int,
-    counts: tuple[CountOf, ...],
-    units: tuple[UnitFigures, ...],
-    silent: tuple[Named, ...],
-    addresses: dict[str, str],
-    *others: object,
-) -> GridView:
+def proposals_grid(given: YearGiven) -> GridView:
     """Return how far the year's proposals have come as CSV."""
-    return figure_grid(proposals(year, counts, addresses, ""))
+    return figure_grid(proposals(given.year, given.counts, given.addresses, ""))
 
 
-def units_grid(
-    site: SiteView,
-    year: Period,
-    over: int,
-    counts: tuple[CountOf, ...],
-    units: tuple[UnitFigures, ...],
-    *others: object,
-) -> GridView:
+def units_grid(given: YearGiven) -> GridView:
     """Return the units as CSV."""
-    return figure_grid(by_unit(units, charted_labels(counts), ""))
+    return figure_grid(by_unit(given.units, given.charted, ""))
 
 
-def members_grid(
-    site: SiteView,
-    year: Period,
-    over: int,
-    counts: tuple[CountOf, ...],
-    units: tuple[UnitFigures, ...],
-    *others: object,
-) -> GridView:
+def members_grid(given: YearGiven) -> GridView:
     """Return the participation as CSV."""
-    return figure_grid(participation(units, ""))
+    return figure_grid(participation(given.units, ""))
