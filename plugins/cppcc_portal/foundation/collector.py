@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 from collections.abc import Callable
 from functools import wraps
@@ -9,6 +10,12 @@ from typing import ParamSpec, TypeVar
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
+
+
+def end_uncollected() -> None:
+    """Let Python end without looking through everything that is there for cycles: memory goes with the process anyway."""
+    atexit.unregister(gc.freeze)
+    atexit.register(gc.freeze)
 
 
 def uncollected(work: Callable[Given, Result]) -> Callable[Given, Result]:

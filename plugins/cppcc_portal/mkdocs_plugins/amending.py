@@ -45,7 +45,7 @@ def amend_site(project: Project, host: Host, site: Path, seal: Seal, changed: It
 
 def _found(project: Project, path: str, now: Listing) -> Found | None:
     """Return a changed file as a record's, or None when it is gone or none."""
-    file = Path(path)
-    if path not in now.rows or not path.endswith(".md") or not file.is_relative_to(project.content):
+    file, stat = Path(path), now.stat(path)
+    if stat is None or not path.endswith(".md") or not file.is_relative_to(project.content):
         return None
-    return Found(f"{file.relative_to(project.root)}", file.relative_to(project.content).parts[0], *now.rows[path])
+    return Found(f"{file.relative_to(project.root)}", file.relative_to(project.content).parts[0], *stat)

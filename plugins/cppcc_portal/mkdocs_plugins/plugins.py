@@ -19,6 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from cppcc_portal.foundation.clock import as_of
+from cppcc_portal.foundation.collector import end_uncollected, uncollected
 from cppcc_portal.foundation.fonts import chinese_font
 from cppcc_portal.foundation.listing import Listing
 from cppcc_portal.foundation.problems import Problem, report
@@ -67,7 +68,9 @@ class PortalPlugin(BasePlugin[PortalConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview; MkDocs keeps the plugin from one rebuild to the next."""
         self.is_serving = command == "serve"
+        end_uncollected()
 
+    @uncollected
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read everything before any other plugin is asked for files."""
         known = inputs(config, _content(config, self.config), self.is_serving)
@@ -82,7 +85,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         try:
             seal = read_seal(store, site, known.told)
             changed = seal.files.changes(now) if seal else set()
-            if seal is None or len(changed) > FEW or not changed <= seal.files.rows.keys() & now.rows.keys():
+            if seal is None or len(changed) > FEW or not all(seal.files.stat(one) and now.stat(one) for one in changed):
                 return False
         finally:
             store.close()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import marshal
 import os
-import pickle
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -60,8 +60,10 @@ def read_manifest(store: Store, site: Path, of: Iterable[str] | None = None) -> 
     parts = _read_index(store, site)
     if parts is None:
         return None
-    rows = _read_rows(store, site, parts if of is None else set(map(_part_of, of)) & parts.keys())
-    return None if rows is None else {file: Written(*row) for file, row in rows.items()}
+    kept = _read_parts(store, site, parts if of is None else set(map(_part_of, of)) & parts.keys())
+    with suppress(Exception):
+        return None if kept is None else {file: one for data in kept for file, one in _unpacked(data)}
+    return None
 
 
 def write_manifest(store: Store, site: Path, manifest: Manifest) -> int:
@@ -89,15 +91,16 @@ def manifest_digest(store: Store, site: Path) -> str:
 def is_as_released(store: Store, site: Path, digest: str) -> bool:
     """Whether a folder's manifest is the one of that digest, and every file in it has the size and date it tells."""
     parts = _read_index(store, site)
-    rows = _read_rows(store, site, parts) if parts is not None and manifest_digest(store, site) == digest else None
-    if rows is None:
-        return False
+    kept = _read_parts(store, site, parts) if parts is not None and manifest_digest(store, site) == digest else None
     within = f"{site}/"
-    for file, (_, _, size, changed, _) in rows.items():
-        stat = os.stat(within + file)
-        if stat.st_size != size or stat.st_mtime_ns != changed:
-            return False
-    return True
+    with suppress(Exception):
+        for data in kept or ():
+            for file, size, changed in marshal.loads(data)[0]:
+                stat = os.stat(within + file)
+                if stat.st_size != size or stat.st_mtime_ns != changed:
+                    return False
+        return kept is not None
+    return False
 
 
 def manifest_keys(store: Store, site: Path) -> set[str]:
@@ -105,8 +108,6 @@ def manifest_keys(store: Store, site: Path) -> set[str]:
     return {manifest_key(site), *(_part_key(site, number) for number in _read_index(store, site) or ())}
 
 
-# What is kept of one file: that which `Written` names.
-_Row = tuple[str, str, int, int, str]
 # How many files a part has, and its digest, by its number: all parts together are the manifest.
 _Parts = dict[int, tuple[int, str]]
 
@@ -121,22 +122,32 @@ def _read_index(store: Store, site: Path) -> _Parts | None:
     return None
 
 
-def _read_rows(store: Store, site: Path, parts: Collection[int]) -> dict[str, _Row] | None:
-    """Return the rows of some parts by file; None when one of them is lost."""
-    kept = store.get_many(_part_key(site, number) for number in sorted(parts))
-    if len(kept) < len(parts):
-        return None
-    with suppress(Exception):
-        return {file: row for data in kept.values() for file, row in pickle.loads(data).items()}
-    return None
+def _read_parts(store: Store, site: Path, numbers: Collection[int]) -> list[bytes] | None:
+    """Return some parts, packed; None when one of them is lost."""
+    kept = store.get_many(_part_key(site, number) for number in sorted(numbers))
+    return list(kept.values()) if len(kept) == len(numbers) else None
+
+
+def _packed(part: Manifest) -> bytes:
+    """Pack a part: how its files look, and by itself what they were made from, which a look at them passes by."""
+    looks = [(file, one.size, one.changed) for file, one in part.items()]
+    made = [(one.key, one.fingerprint, one.digest) for one in part.values()]
+    # In version 2 equal parts are equal bytes; later ones also tell which objects were the same.
+    return marshal.dumps((looks, marshal.dumps(made, 2)), 2)
+
+
+def _unpacked(data: bytes) -> Iterator[tuple[str, Written]]:
+    looks, made = marshal.loads(data)
+    for (file, size, changed), (key, fingerprint, digest) in zip(looks, marshal.loads(made), strict=True):
+        yield file, Written(key, fingerprint, size, changed, digest)
 
 
 def _write_parts(store: Store, site: Path, manifest: Manifest, parts: _Parts) -> int:
     """Write the parts of a manifest beside those that stay; return how many files all of them have."""
-    rows: dict[int, dict[str, _Row]] = {}
-    for file, (key, fingerprint, size, changed, digest) in sorted(manifest.items()):
-        rows.setdefault(_part_of(file), {})[file] = (key, fingerprint, size, changed, digest)
-    written = {number: pickle.dumps(part, 5) for number, part in rows.items()}
+    rows: dict[int, Manifest] = {}
+    for file, one in sorted(manifest.items()):
+        rows.setdefault(_part_of(file), {})[file] = one
+    written = {number: _packed(part) for number, part in rows.items()}
     told = parts | {number: (len(rows[number]), digest_of(data)) for number, data in written.items()}
     index = json.dumps({number: told[number] for number in sorted(told)}).encode()
     store.put({manifest_key(site): index, **{_part_key(site, number): data for number, data in written.items()}})
