@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from cppcc_portal.catalogue import EVERY_OUTLET, OUTLETS, SEARCH
@@ -29,11 +29,11 @@ from cppcc_portal.publishing.picturing import Pictures
 from cppcc_portal.publishing.release import Released, release
 from cppcc_portal.records.kinds import KINDS
 from cppcc_portal.records.office import read_office
-from cppcc_portal.records.snapshot import Reading, read_records, snapshot_keys
-from cppcc_portal.sources.documents import Document, Found, read_document
+from cppcc_portal.records.snapshot import Reading, begin_records, read_files, snapshot_keys, unpacked
+from cppcc_portal.sources.documents import Document, Found, found_at, read_document
 from cppcc_portal.sources.ledger import read_ledger
 from cppcc_portal.sources.site_facts import FILE, read_site
-from cppcc_portal.sources.vocabulary import read_vocabularies
+from cppcc_portal.sources.vocabulary import Vocabularies, read_vocabularies
 from cppcc_portal.views.found import found_page, found_pages
 from cppcc_portal.views.pictures import Derivative, derivatives
 from cppcc_portal.views.recipe import Later, MarkRecipe
@@ -87,13 +87,42 @@ class Content:
         return any(problem.is_error for problem in self.problems)
 
 
-@uncollected
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A content folder that is being read, beside this process where it can be: the settings are known at once.
+
+    `content` waits for the rest; every problem is told, none raised.
+    """
+
+    settings: Settings
+    content: Callable[[], Content]
+
+
 def read(project: Project, host: Host) -> Content:
     """Read the whole content folder into a portal; every problem is told, none raised."""
+    return begin(project, host).content()
+
+
+def begin(project: Project, host: Host) -> Begun:
+    """Begin to read the content folder."""
     site, problems = read_site(project.content)
     words, found = read_vocabularies(project.content)
-    problems += found
-    readings, found = read_records(project.root, project.content, KINDS, words, project.store)
+    settings = _settings(site, host)
+    records = begin_records(project.root, project.content, KINDS, words, project.store)
+    return Begun(settings, partial(_content, project, host, site, settings, words, problems + found, records))
+
+
+@uncollected
+def _content(
+    project: Project,
+    host: Host,
+    site: Site | None,
+    settings: Settings,
+    words: Vocabularies,
+    problems: tuple[Problem, ...],
+    records: Callable[[], tuple[tuple[Reading, ...], tuple[Problem, ...]]],
+) -> Content:
+    readings, found = records()
     problems += found
     ledger, found = read_ledger(project.content)
     problems += found
@@ -106,7 +135,7 @@ def read(project: Project, host: Host) -> Content:
         what = f"current_term（本届）写的是「{site.current_term}」，名单里没有"
         problems += (Problem(path, 1, what, words["terms"].cure(site.current_term)),)
     files = FilesBeside(project.root, project.content.name, project.store)
-    assembled = assemble(readings, _settings(site, host), words, files, _shown(host), ledger, office)
+    assembled = assemble(readings, settings, words, files, _shown(host), ledger, office)
     files.keep()
     if assembled.faults:
         by_path = {reading.found.path: reading.found for reading in readings}
@@ -125,6 +154,16 @@ def read_part(project: Project, host: Host, readings: Sequence[Reading]) -> Port
     office, _ = read_office(project.content)
     files = FilesBeside(project.root, project.content.name, project.store)
     return assemble(readings, _settings(site, host), words, files, _shown(host), ledger, office, rules=()).portal
+
+
+def read_some(project: Project, host: Host, paths: Iterable[str]) -> Portal | None:
+    """Return the portal of some records, by their paths from the root; None where a file of them holds no record."""
+    words, _ = read_vocabularies(project.content)
+    by_folder = {kind.folder: kind for kind in KINDS}
+    found = [one for path in sorted(paths) if (one := found_at(project.root, path)) and one.folder in by_folder]
+    packed = read_files(project.root, found, by_folder, words, project.store, {})
+    readings = [unpacked(data) for data in packed.values()]
+    return read_part(project, host, readings) if all(one.record for one in readings) else None
 
 
 def _settings(site: Site | None, host: Host) -> Settings:

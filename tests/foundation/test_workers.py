@@ -9,7 +9,7 @@ import threading
 
 import pytest
 
-from cppcc_portal.foundation.workers import beside, count, spread
+from cppcc_portal.foundation.workers import ahead, beside, count, meanwhile, spread
 
 
 def test_results_come_in_the_order_of_the_items() -> None:
@@ -63,6 +63,41 @@ def test_what_goes_wrong_beside_is_raised_where_it_is_asked_for(monkeypatch: pyt
     result = beside(lambda: 1 // 0)
     with pytest.raises(ZeroDivisionError):
         result()
+
+
+def test_shares_come_together_in_the_order_of_the_items() -> None:
+    factor = 3
+    results = ahead(lambda item: item * factor, range(7), processes=3)
+    assert results() == [item * 3 for item in range(7)]
+
+
+def test_what_goes_wrong_in_a_share_is_raised_where_it_is_asked_for() -> None:
+    results = ahead(lambda item: 1 // item, [1, 1, 0, 1], processes=2)
+    with pytest.raises(ZeroDivisionError):
+        results()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are forked on Linux alone")
+def test_steps_are_walked_meanwhile_until_they_are_ended() -> None:
+    script = (
+        "import os; from cppcc_portal.foundation.workers import meanwhile; begun, told = os.pipe(); "
+        "steps = (os.write(told, b'x') for _ in iter(int, 1)); end = meanwhile(steps); os.close(told); "
+        "first = os.read(begun, 1); end(); end()\n"
+        "while os.read(begun, 1000): pass\n"
+        "print(first == b'x')"
+    )
+    two = {**os.environ, "PORTAL_PROCESSES": "2"}
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=two, timeout=60
+    )
+    assert done.stdout == "True\n"
+
+
+def test_with_one_process_no_step_is_walked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORTAL_PROCESSES", "1")
+    steps = iter(range(3))
+    meanwhile(steps)()
+    assert list(steps) == [0, 1, 2]
 
 
 def test_with_one_process_nothing_is_done_beside(monkeypatch: pytest.MonkeyPatch) -> None:

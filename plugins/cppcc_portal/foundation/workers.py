@@ -1,4 +1,4 @@
-"""Workers: a plain function spread over processes, results in order; one process where that is faster or safer."""
+"""Workers: plain functions in processes beside this one, results in order; one process where that is faster or safer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import os
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar, cast
@@ -35,7 +37,6 @@ def spread(task: Callable[[Item], Result], items: Sequence[Item], *, processes: 
         return
     workers: list[Connection] = []
     children: list[int] = []
-    gc.freeze()
     try:
         for _ in range(wanted):
             ours, theirs = Pipe()
@@ -49,7 +50,6 @@ def spread(task: Callable[[Item], Result], items: Sequence[Item], *, processes: 
     except (EOFError, ConnectionError) as error:
         raise RuntimeError("a worker process ended in the middle of its work") from error
     finally:
-        gc.unfreeze()
         for worker in workers:
             worker.close()
         for child in children:
@@ -66,9 +66,13 @@ def beside(task: Callable[[], Result]) -> Callable[[], Result]:
     ours, theirs = Pipe()
     child = os.fork()
     if not child:
-        _serve(lambda _: task(), (None,), theirs, (ours,))
+        ours.close()
+        _begin_to_work()
+        try:
+            _answer(theirs, 0, task)
+        finally:
+            os._exit(0)
     theirs.close()
-    ours.send(0)
 
     def result() -> Result:
         try:
@@ -83,6 +87,81 @@ def beside(task: Callable[[], Result]) -> Callable[[], Result]:
         return cast(Result, found)
 
     return result
+
+
+def ahead(
+    task: Callable[[Item], Result], items: Sequence[Item], *, processes: int | None = None
+) -> Callable[[], list[Result]]:
+    """Begin to do `task(item)` for each item in processes beside this one; return what waits for the results, in order.
+
+    Nobody hands anything out, as in `spread`: each process takes its share, whatever this one does meanwhile.
+    """
+    wanted = min(processes or count(), len(items))
+    if wanted < 2 or not _may_fork():
+        return lambda: list(map(task, items))
+    shares = [beside(partial(_share, task, items[number::wanted], os.getpid())) for number in range(wanted)]
+
+    def results() -> list[Result]:
+        done = [share() for share in shares]
+        return [done[number % wanted][number // wanted] for number in range(len(items))]
+
+    return results
+
+
+def meanwhile(steps: Iterable[object]) -> Callable[[], None]:
+    """Walk through steps in a process beside this one, as far as a processor is idle; return what ends it.
+
+    For what makes later work faster and is not needed: nothing comes back, and what goes wrong is not told.
+    """
+    if count() < 2 or not _may_fork():
+        return lambda: None
+    ours, theirs = Pipe()
+    parent, child = os.getpid(), os.fork()
+    if not child:
+        try:
+            _begin_to_work()
+            os.nice(19)
+            for _ in steps:
+                if theirs.poll() or os.getppid() != parent:
+                    break
+        finally:
+            os._exit(0)
+    theirs.close()
+
+    def end() -> None:
+        if not ours.closed:
+            with suppress(ConnectionError):
+                ours.send(None)
+            ours.close()
+            os.waitpid(child, 0)
+
+    return end
+
+
+def _answer(asked: Connection, number: int, task: Callable[[], object]) -> None:
+    """Send what a task returns or raises to whoever asked for it, by its number."""
+    try:
+        asked.send((number, task(), None))
+    except Exception as error:
+        error.add_note(traceback.format_exc())
+        asked.send((number, None, error))
+
+
+def _begin_to_work() -> None:
+    """Leave what was inherited out of collections; what a worker makes of a file or a page leaves hardly any cycles."""
+    gc.freeze()
+    gc.enable()
+    gc.set_threshold(BETWEEN_COLLECTIONS, 20, 20)
+
+
+def _share(task: Callable[[Item], Result], items: Sequence[Item], parent: int) -> list[Result]:
+    done = []
+    for item in items:
+        if os.getppid() != parent:
+            # Nobody will ask for it any more.
+            os._exit(0)
+        done.append(task(item))
+    return done
 
 
 def _results(workers: Sequence[Connection], total: int) -> Iterator[Any]:
@@ -114,16 +193,10 @@ def _serve(task: Callable[[Any], Any], items: Sequence[Any], parent: Connection,
         # Were these ends kept open here, no worker would learn that the process at the other end is gone.
         for one in others:
             one.close()
-        gc.enable()
-        # What a worker makes of a file or a page leaves hardly any cycles behind.
-        gc.set_threshold(BETWEEN_COLLECTIONS, 20, 20)
+        _begin_to_work()
         while True:
             number = parent.recv()
-            try:
-                parent.send((number, task(items[number]), None))
-            except Exception as error:
-                error.add_note(traceback.format_exc())
-                parent.send((number, None, error))
+            _answer(parent, number, partial(task, items[number]))
     except (EOFError, OSError, KeyboardInterrupt):
         pass
     finally:

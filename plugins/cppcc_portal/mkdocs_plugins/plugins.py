@@ -12,7 +12,7 @@ from jinja2 import Environment
 from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import ConfigurationError, PluginError
+from mkdocs.exceptions import ConfigurationError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -22,7 +22,7 @@ from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.collector import end_uncollected, uncollected
 from cppcc_portal.foundation.fonts import chinese_font
 from cppcc_portal.foundation.listing import Listing
-from cppcc_portal.foundation.problems import Problem, report
+from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.foundation.settings import FEED_FORMS
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.mkdocs_plugins.idle import Idle
@@ -114,22 +114,16 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         return amend_site(project, host, Path(config.site_dir), seal, changed, now)
 
     def _begin(self, config: MkDocsConfig, known: Inputs | None, now: Listing | None) -> Session:
-        from cppcc_portal.build import read
+        from cppcc_portal.mkdocs_plugins.compiling import compile_beside
+
+        cache = _cache(config, self.config)
+        end = compile_beside(config, _theme(config), cache) if known is not None else None
+        # What follows takes as long to load as templates to compile.
         from cppcc_portal.mkdocs_plugins.session import Session
 
         self.warnings = Warnings()
-        project = _project(config, self.config)
-        host = _host(config, self.config, self.is_serving)
-        content = read(project, host)
-        self.problems = content.problems
-        if content.has_errors and not self.is_serving:
-            raise PluginError("\n" + report(content.problems))
-        if content.has_errors:
-            log.error("\n%s", report(content.problems))
-        else:
-            for problem in content.problems:
-                log.warning("%s", problem)
-        return Session(config, project, host, content, known, now, self.warnings)
+        project, host = _project(config, self.config), _host(config, self.config, self.is_serving)
+        return Session(config, project, host, known, now, self.warnings, end or (lambda: None))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Tell MkDocs the address of every record that its pages name."""
@@ -194,6 +188,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         if self.warnings is not None:
             self.warnings.end()
         if session is not None:
+            self.problems = session.problems
             session.end(config)
         elif idle is not None and config is not None:
             idle.end(config)
@@ -228,8 +223,11 @@ def _cache(config: MkDocsConfig, options: PortalConfig) -> Path:
 def _project(config: MkDocsConfig, options: PortalConfig) -> Project:
     from cppcc_portal.build import Project
 
-    custom = Path(config.theme.custom_dir) if config.theme.custom_dir else _root(config) / "theme_overrides"
-    return Project(_root(config), _content(config, options), (custom,), _cache(config, options))
+    return Project(_root(config), _content(config, options), (_theme(config),), _cache(config, options))
+
+
+def _theme(config: MkDocsConfig) -> Path:
+    return Path(config.theme.custom_dir) if config.theme.custom_dir else _root(config) / "theme_overrides"
 
 
 def _host(config: MkDocsConfig, options: PortalConfig, is_serving: bool) -> Host:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from cppcc_portal.amend import told_of
-from cppcc_portal.build import Content, Declared, Host, Project, declare, new_staging, publish
+from cppcc_portal.build import Content, Declared, Host, Project, begin, declare, new_staging, publish, read_some
 from cppcc_portal.foundation.listing import Listing
+from cppcc_portal.foundation.problems import Problem, report
 from cppcc_portal.mkdocs_plugins.addresses import named_in, named_records, record_files, without_theme_assets
+from cppcc_portal.mkdocs_plugins.compiling import keep_compiled
 from cppcc_portal.mkdocs_plugins.facts import facts
 from cppcc_portal.mkdocs_plugins.frames import Frames, files_in, keep_frames, known_frames
 from cppcc_portal.mkdocs_plugins.idle import Idle
@@ -41,13 +44,19 @@ class Session:
         config: MkDocsConfig,
         project: Project,
         host: Host,
-        content: Content,
         inputs: Inputs | None,
         seen: Listing | None,
         warnings: Warnings,
+        end_compiling: Callable[[], None],
     ) -> None:
-        """Send MkDocs to work in a staging folder, or leave it nothing to do when its frames are known."""
-        self.project, self.host, self.content, self.inputs, self.seen = project, host, content, inputs, seen
+        """Send MkDocs to work in a staging folder, or leave it nothing to do when its frames are known.
+
+        The content is read meanwhile, unless MkDocs has nothing to do or this is a preview, which shows problems at once.
+        """
+        self.project, self.host, self.inputs, self.seen = project, host, inputs, seen
+        self.begun = begin(project, host)
+        self._content: Content | None = self.begun.content() if host.preview else None
+        self.end_compiling = end_compiling
         self.site, self.staging = Path(config.site_dir), new_staging(project)
         self.pages: dict[str, Shell] = {}
         self.shells: dict[str, Shell] = {}
@@ -58,8 +67,9 @@ class Session:
         self.env: Environment | None = None
         self.files: Files | None = None
         self.nav: Navigation | None = None
-        self.warnings, self.warned_before = warnings, len(warnings.told)
-        self.frame = frame_inputs(config, inputs, f"{content.portal.settings!r} {sorted(host.outlets)}")
+        self.warnings = warnings
+        settings = self.begun.settings
+        self.frame = frame_inputs(config, inputs, f"{settings!r} {sorted(host.outlets)}")
         self.frame_seen = self.frame.listing() if self.frame else None
         frames = None
         if self.frame is not None and self.frame_seen is not None:
@@ -69,8 +79,22 @@ class Session:
             self.idle = Idle(config, project.cache)
             return
         config.site_dir = str(self.staging)
-        config.site_name = content.portal.settings.site.name or config.site_name
+        config.site_name = settings.site.name or config.site_name
         config.theme.static_templates.discard("sitemap.xml")
+
+    @property
+    def content(self) -> Content:
+        """What was read; PluginError when it has errors, but for a preview."""
+        if self._content is None:
+            self._content = self.begun.content()
+            if self._content.has_errors and not self.host.preview:
+                raise PluginError("\n" + report(self._content.problems))
+        return self._content
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem that was found, none as long as nothing was asked of the content."""
+        return self._content.problems if self._content is not None else ()
 
     def _suffice(self, frames: Frames) -> bool:
         """Whether frames from an earlier build hold all that this one needs; if so, take them."""
@@ -89,19 +113,17 @@ class Session:
     def take_files(self, files: Files, config: MkDocsConfig) -> None:
         """Tell MkDocs the address of every record that a hand-written page names."""
         without_theme_assets(files)
-        self.named = named_records(self.content.portal, named_in(files, self.project.content.name))
+        paths = named_in(files, self.project.content.name)
+        portal = read_some(self.project, self.host, paths) if self._content is None else None
+        self.named = named_records(portal or self.content.portal, paths)
         for file in record_files(self.named, config, self.project.content):
             files.append(file)
 
     def take_environment(self, env: Environment, files: Files) -> None:
         """Give templates the site's facts, and keep the environment for the shells."""
-        env.globals["portal"] = facts(self.content.portal.settings, self.host.outlets, files)
+        env.globals["portal"] = facts(self.begun.settings, self.host.outlets, files)
         self.env, self.files = env, files
-        if env.bytecode_cache is None:
-            # Compiling the theme's templates costs a small build a third of its time.
-            compiled = self.project.cache / "theme"
-            compiled.mkdir(parents=True, exist_ok=True)
-            env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+        keep_compiled(env, self.project.cache)
 
     def take_page(self, output: str, page: Page) -> str:
         """Withhold a hand-written page: it is the shell of what fills its marks, and search reads its words."""
@@ -115,15 +137,17 @@ class Session:
 
     def publish(self, config: MkDocsConfig) -> None:
         """Publish, unless the content has errors or strict mode is about to abort."""
+        warned = tuple(self.warnings.told)
+        self._tell_problems()
         if self.content.has_errors or _will_abort(config):
             return
-        warned = tuple(self.warnings.told[self.warned_before :])
         declared = self.declared or self._declare(self.pages, self.addresses)
         for mark in sorted(declared.unused_marks):
             log.warning("没有名为 portal:%s 的内容；检查 site_src/ 里的标记和 mkdocs.yml 里的插件", mark)
         if _will_abort(config):
             return
         frames = self._frames(declared, warned, config) if self.idle is None else None
+        self.end_compiling()
         done = publish(
             self.project, self.content, declared, self.shells.__getitem__, self.pages, self.staging, self.site
         )
@@ -135,6 +159,13 @@ class Session:
             register = keep_register(self.project.store, self.site, declared.artifacts, records)
             made = (done.manifest, register, self.frame.told, tuple(self.warnings.told))
             put_seal(self.project.store, self.site, Seal(self.inputs.told, self.seen, *made))
+
+    def _tell_problems(self) -> None:
+        if self.content.has_errors:
+            log.error("\n%s", report(self.content.problems))
+            return
+        for problem in self.content.problems:
+            log.warning("%s", problem)
 
     def _frames(self, declared: Declared, warned: tuple[Warned, ...], config: MkDocsConfig) -> Frames | None:
         """Make the frames that this build needs; return all that MkDocs has made, if it may be kept."""
@@ -149,6 +180,7 @@ class Session:
 
     def end(self, config: MkDocsConfig | None) -> None:
         """Give MkDocs back what is its own, whatever happened."""
+        self.end_compiling()
         if self.idle is not None and config is not None:
             self.idle.end(config)
         elif config is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -52,6 +53,17 @@ class Press:
             return None
         self.cache.mkdir(parents=True, exist_ok=True)
         return FileSystemBytecodeCache(str(self.cache), f"%s-{code_digest()[:12]}")
+
+    def compile_all(self) -> Iterator[str]:
+        """Compile every template of ours, the largest first; yield the name of each when it is kept."""
+        sizes = {
+            file.relative_to(folder).as_posix(): file.stat().st_size
+            for folder in reversed(self.folders)
+            for file in (folder / OURS).rglob("*.html")
+        }
+        for name in sorted(sizes, key=lambda name: (-sizes[name], name)):
+            self._environment.get_template(name)
+            yield name
 
     def render(self, template: str, view: object, root: str) -> str:
         """Return a template filled with a view; `root` is the relative way from its page to the site's root."""

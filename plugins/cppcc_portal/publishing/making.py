@@ -69,6 +69,8 @@ def stage(
             store.put(fresh)
         return staged
 
+    # What weighs most, feeds and data, first: a worker that began one of their portions last would keep the others waiting.
+    artifacts = sorted(artifacts, key=lambda one: one.shell is not None)
     # Loaded here once, not by each worker.
     for form in sorted({recipe.form for one in artifacts for recipe in one.recipes}):
         renderer(form)

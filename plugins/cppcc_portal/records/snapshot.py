@@ -6,7 +6,7 @@ import contextlib
 import pickle
 import posixpath
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -18,7 +18,7 @@ from cppcc_portal.foundation.code import code_digest
 from cppcc_portal.foundation.packing import packed_by_number
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.foundation.store import Store
-from cppcc_portal.foundation.workers import count, spread
+from cppcc_portal.foundation.workers import ahead, count
 from cppcc_portal.records.fields import FileBeside, Ref
 from cppcc_portal.records.reading import marked_values, record_of
 from cppcc_portal.records.record import Kind, Record
@@ -78,20 +78,28 @@ class Reading(NamedTuple):
     files: tuple[tuple[Loc, bool, str], ...] = ()
 
 
-def read_records(
+def begin_records(
     root: Path, content: Path, kinds: Iterable[Kind], words: Vocabularies, store: Store
-) -> tuple[tuple[Reading, ...], tuple[Problem, ...]]:
-    """Return a reading of every record file of `content`, most of them from the snapshot, and what is out of place."""
+) -> Callable[[], tuple[tuple[Reading, ...], tuple[Problem, ...]]]:
+    """Begin to read the record files of `content`; return what waits for a reading of each, and what is out of place.
+
+    Most readings come from the snapshot; where there is none yet, they are made in processes beside this one.
+    """
     by_folder = {kind.folder: kind for kind in kinds}
     listed, problems = documents(content, tuple(by_folder))
     key = _snapshot_key(content, words)
     kept = _kept(store, key, store.below("body:"))
     changed = [found for found in listed if not _is_unchanged(kept.get(found.path), found)]
-    packed = read_files(root, changed, by_folder, words, store, kept)
-    fresh = {path: unpacked(data) for path, data in packed.items()}
-    readings = tuple(fresh.get(found.path) or kept[found.path] for found in listed)
-    _keep(store, key, kept, readings, packed)
-    return readings, problems
+    read = begin_files(root, changed, by_folder, words, store, kept)
+
+    def records() -> tuple[tuple[Reading, ...], tuple[Problem, ...]]:
+        packed = read()
+        fresh = {path: unpacked(data) for path, data in packed.items()}
+        readings = tuple(fresh.get(found.path) or kept[found.path] for found in listed)
+        _keep(store, key, kept, readings, packed)
+        return readings, problems
+
+    return records
 
 
 def snapshot_keys(content: Path, words: Vocabularies, readings: Iterable[Reading]) -> set[str]:
@@ -199,7 +207,19 @@ def read_files(
     store: Store,
     kept: Mapping[str, Reading],
 ) -> dict[str, bytes]:
-    """Read files, in several processes when there are many; return them packed by path, their bodies kept in the store."""
+    """Read files; return them packed by path, their bodies kept in the store."""
+    return begin_files(root, changed, by_folder, words, store, kept)()
+
+
+def begin_files(
+    root: Path,
+    changed: Sequence[Found],
+    by_folder: Mapping[str, Kind],
+    words: Vocabularies,
+    store: Store,
+    kept: Mapping[str, Reading],
+) -> Callable[[], dict[str, bytes]]:
+    """Begin to read files, beside this process when there are many; return what waits for them, packed by path."""
 
     def read_chunk(chunk: Sequence[Found]) -> dict[str, bytes]:
         packed, bodies = {}, {}
@@ -213,10 +233,8 @@ def read_files(
         return packed
 
     chunks = [changed[start : start + CHUNK] for start in range(0, len(changed), CHUNK)]
-    fresh: dict[str, bytes] = {}
-    for packed in spread(read_chunk, chunks, processes=count() if len(changed) > 4 * CHUNK else 1):
-        fresh.update(packed)
-    return fresh
+    read = ahead(read_chunk, chunks, processes=count() if len(changed) > 4 * CHUNK else 1)
+    return lambda: {path: data for packed in read() for path, data in packed.items()}
 
 
 def _read_one(

@@ -79,6 +79,15 @@ def documents(content: Path, folders: tuple[str, ...]) -> tuple[tuple[Found, ...
     return tuple(sorted(found, key=lambda one: one.path)), tuple(problems)
 
 
+def found_at(root: Path, path: str) -> Found | None:
+    """Return the file at a path from the project's root as `documents` would find it, or None where there is none."""
+    try:
+        stat = os.stat(root / path, follow_symlinks=False)
+    except OSError:
+        return None
+    return Found(path, path.split("/")[1], stat.st_size, stat.st_mtime_ns)
+
+
 def _below(place: str, where: str, folder: str, problems: list[Problem]) -> Iterator[Found]:
     for entry in os.scandir(place):
         path = f"{where}/{entry.name}"
