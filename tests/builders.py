@@ -6,9 +6,14 @@ import shutil
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any, TypeVar
 
 from cppcc_portal.build import Content, Host, Project, read
 from cppcc_portal.catalogue import EVERY_OUTLET
+from cppcc_portal.records.model import Model
+from cppcc_portal.records.validation import checked
+
+Made = TypeVar("Made", bound=Model)
 
 REPOSITORY = Path(__file__).parents[1]
 TODAY = date(2026, 11, 23)
@@ -275,6 +280,13 @@ SOUND: Mapping[str, str] = {
     "programmes/canal-help.md": PROGRAMME,
     "topics/rural.md": TOPIC,
 }
+
+
+def valid(model: type[Made], values: Mapping[str, Any]) -> Made:
+    """Return what a model makes of raw values that are sound."""
+    made, faults = checked(model, values)
+    assert made is not None, faults
+    return made
 
 
 def project(root: Path, files: Mapping[str, str | bytes] = SOUND, site: str = SITE) -> Project:

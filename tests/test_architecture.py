@@ -28,8 +28,8 @@ DOORS = ("commands", "mkdocs_plugins")
 HOMES = {
     "yaml": ("sources/",),
     "csv": ("sources/ledger.py", "outputs/data.py"),
-    "pydantic": ("records/",),
-    "pydantic_core": ("records/",),
+    "pydantic": ("records/validation.py",),
+    "pydantic_core": ("records/validation.py",),
     "markdown": ("sources/converter.py",),
     "nh3": ("sources/bodies.py",),
     "jinja2": ("outputs/press.py", "outputs/lean.py", "mkdocs_plugins/"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from builders import valid
+
 from cppcc_portal.records.activity import Recommendation
 from cppcc_portal.views.entry import Entry
 from cppcc_portal.views.follow_up import Recommended, way
@@ -47,5 +49,5 @@ def follow_ups_of_every_state() -> tuple[Recommended, ...]:
         {"text": "修复通村公路", "progress": [*steps, {"state": "落实中"}]},
         {"text": "修复通村公路", "progress": [*steps, {"state": "已落实", "date": "2025"}]},
     )
-    found = map(Recommendation.model_validate, written)
+    found = (valid(Recommendation, one) for one in written)
     return tuple(Recommended(one.text, one.to, one.state or "", way(one)) for one in found)

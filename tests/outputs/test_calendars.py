@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from builders import ACTIVITY, NOTICE, SITE, SOUND, STUDIO, project, read_content
+from builders import ACTIVITY, NOTICE, SITE, SOUND, STUDIO, project, read_content, valid
 from dateutil import rrule
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -110,14 +110,15 @@ def test_a_calendar_program_finds_the_days_of_the_rota(
     place: tuple[SiteView, Item, Entry], duty: dict[str, Any], first: date, length: int
 ) -> None:
     site, item, entry = place
-    studio = Studio.model_validate(
+    studio = valid(
+        Studio,
         {
             "title": "工作室",
             "place": "某处",
             "members": ["wang-deqing"],
             "date_published": "2024-01-01",
             "duty_rota": [duty],
-        }
+        },
     )
     studio.filed_as("studio", item.id, Origin("x", "y"))
     expected = list(studio.recurrence(studio.duty_rota[0]).days(first, first + timedelta(days=length)))

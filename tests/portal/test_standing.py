@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from builders import valid
 
 from cppcc_portal.portal.standing import Standing, standing
 from cppcc_portal.records.record import Record
@@ -14,7 +15,7 @@ WITHDRAWN = {"status": "withdrawn", "withdrawn": {"date": "2026-01-01", "reason"
 
 
 def of(preview: bool = False, **fields: object) -> Standing:
-    record = Record.model_validate({"title": "某事", "date_published": "2026-11-23", **fields})
+    record = valid(Record, {"title": "某事", "date_published": "2026-11-23", **fields})
     return standing(record, DAY, preview)
 
 

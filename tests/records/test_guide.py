@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from cppcc_portal.records import achievement, activity, member, notice
 from cppcc_portal.records.fields import OneOf
 from cppcc_portal.records.guide import common_table, field_table
 from cppcc_portal.records.kinds import KINDS
+from cppcc_portal.records.model import FieldInfo, Model
 from cppcc_portal.records.reading import record_of
 from cppcc_portal.records.record import Kind
 from cppcc_portal.records.schema import example, fields, innermost, is_model, label, metadata
@@ -25,7 +24,7 @@ from cppcc_portal.sources.vocabulary import read_vocabularies
 VOCABULARIES, _ = read_vocabularies(Path(__file__).parents[2] / "content")
 
 
-def every_field(model: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
+def every_field(model: type[Model]) -> Iterator[tuple[str, FieldInfo]]:
     """The fields of a model and of the groups within it."""
     for key, info in fields(model).items():
         yield key, info

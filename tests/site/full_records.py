@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from cppcc_portal.records.fields import FileBeside, Line, OneOf, Ref, Summary, Text, Url, Written
+from cppcc_portal.records.model import FieldInfo, Model
 from cppcc_portal.records.record import Kind
 from cppcc_portal.records.schema import fields, innermost, is_many, is_model, metadata, words
 
@@ -98,7 +97,7 @@ def full_record(kind: Kind, id: str, number: int, make: Maker, more: Mapping[str
     return made
 
 
-def _group(model: type[BaseModel], kind: str, place: str, id: str, number: int, make: Maker) -> dict[str, Any]:
+def _group(model: type[Model], kind: str, place: str, id: str, number: int, make: Maker) -> dict[str, Any]:
     """Return every field of a group of fields, as it would be written."""
     filled = {}
     for key, info in fields(model).items():

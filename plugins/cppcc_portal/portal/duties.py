@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.portal.books import Counted, Lookup, serves
 from cppcc_portal.portal.counters import Counter, counters
 from cppcc_portal.portal.periods import Span, spans
@@ -21,24 +22,25 @@ STATES = (MISSING, UNCLEAR, OPEN, MET)
 ROTA = "值班"
 _WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _KINDS = {"members": "member", "units": "unit", "studios": "studio"}
+_ALWAYS = PartialDate.parse("2000")
 
 PRESETS: Mapping[str, tuple[DutyRule, ...]] = {
     # The third summary: 静河镇政协联络办, plan for the next year, 2 and 4.
     "jinghe": tuple(
-        DutyRule.model_validate({"name": name, "who": who, "counts": tuple(what), "per": per, "from": "2000", "source": source})
+        DutyRule(name=name, who=who, counts=what, per=per, since=_ALWAYS, source=source)
         for name, who, what, per, source in (
-            ("每位委员每年至少反映一条社情民意或报送一条信息", "members", ["社情民意", "微建议"], "year", "静河镇政协联络办工作计划：进一步做好提案工作"),
-            ("每季度组织一次集中学习", "units", ["学习培训"], "quarter", "静河镇政协联络办工作计划：加强制度建设"),
-            ("每半年召开一次联络会议", "units", ["联络会议"], "half", "静河镇政协联络办工作计划：加强制度建设"),
-            ("每半年提交一份书面工作总结", "units", ["书面工作总结"], "half", "静河镇政协联络办工作计划：加强制度建设"),
+            ("每位委员每年至少反映一条社情民意或报送一条信息", "members", ("社情民意", "微建议"), "year", "静河镇政协联络办工作计划：进一步做好提案工作"),
+            ("每季度组织一次集中学习", "units", ("学习培训",), "quarter", "静河镇政协联络办工作计划：加强制度建设"),
+            ("每半年召开一次联络会议", "units", ("联络会议",), "half", "静河镇政协联络办工作计划：加强制度建设"),
+            ("每半年提交一份书面工作总结", "units", ("书面工作总结",), "half", "静河镇政协联络办工作计划：加强制度建设"),
         )
     ),
     # The second summary: the city's plan for the next year, (二) and (五).
     "x-city": tuple(
-        DutyRule.model_validate({"name": name, "who": who, "counts": tuple(what), "per": per, "from": "2000", "source": source})
+        DutyRule(name=name, who=who, counts=what, per=per, since=_ALWAYS, source=source)
         for name, who, what, per, source in (
-            ("每年制定协商计划，列出议题", "units", ["协商议题"], "year", "X市政协工作计划：进一步提高政治协商质量"),
-            ("委员工作室有值班安排", "studios", [ROTA], "month", "X市政协工作总结：委员工作室“明确了值班制度”（多久一次没有写，这里按每月）"),
+            ("每年制定协商计划，列出议题", "units", ("协商议题",), "year", "X市政协工作计划：进一步提高政治协商质量"),
+            ("委员工作室有值班安排", "studios", (ROTA,), "month", "X市政协工作总结：委员工作室“明确了值班制度”（多久一次没有写，这里按每月）"),
         )
     ),
 }  # fmt: skip
@@ -74,7 +76,7 @@ def rules_of(portal: Portal) -> tuple[DutyRule, ...]:
     if kept is None:
         return ()
     preset = [
-        rule.model_copy(update={"of": one.of, "since": one.since, "until": one.until})
+        rule.replaced(of=one.of, since=one.since, until=one.until)
         for one in kept.value.presets
         for rule in PRESETS.get(one.name, ())
     ]

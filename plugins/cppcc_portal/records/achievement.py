@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
-from pydantic import Field
-
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.records.fields import Date, Evidence, Line, Metric, OneOf, Part, ProgrammeRef
 from cppcc_portal.records.metrics import a_metric_is_told_once
+from cppcc_portal.records.model import Field
 from cppcc_portal.records.record import COMMON_RULES, Article, Kind, Wrong
 
 

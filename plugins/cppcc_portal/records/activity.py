@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Annotated, Any
 
-from pydantic import Field, model_validator
-
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.records.fields import (
     ActivityRef,
@@ -24,6 +22,7 @@ from cppcc_portal.records.fields import (
     date_written,
 )
 from cppcc_portal.records.metrics import a_metric_is_told_once
+from cppcc_portal.records.model import Field
 from cppcc_portal.records.record import COMMON_RULES, Article, DataColumn, Kind, Wrong
 
 MEETING = "会议"
@@ -51,9 +50,9 @@ class Recommendation(Part):
     state: Annotated[str, OneOf("recommendation_states")] | None = Field(None, title="状态", examples=["已采纳"])
     progress: tuple[Step, ...] = Field((), title="进展")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _stands_where_its_progress_ends(cls, values: Any) -> Any:
+    @staticmethod
+    def prepare(values: Any) -> Any:
+        """Let it stand where its progress ends, when its state is not written."""
         steps = values.get("progress") if isinstance(values, dict) and "state" not in values else None
         last = steps[-1] if isinstance(steps, list) and steps else None
         word = last.get("state") if isinstance(last, dict) else None
@@ -62,7 +61,7 @@ class Recommendation(Part):
     @property
     def steps(self) -> tuple[Step, ...]:
         """What is known of its way, the last step being where it stands."""
-        return self.progress or ((Step(state=self.state, date=None, by=None),) if self.state else ())
+        return self.progress or ((Step(state=self.state),) if self.state else ())
 
 
 class Activity(Article):

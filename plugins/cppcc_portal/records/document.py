@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
-
 from cppcc_portal.foundation.dates import PartialDate
-from cppcc_portal.records.fields import Date, DocumentRef, Line, OneOf, Written, wrong
+from cppcc_portal.records.fields import Date, DocumentRef, Line, OneOf, Read, UnreadableError, Written
+from cppcc_portal.records.model import Field
 from cppcc_portal.records.record import COMMON_RULES, Article, DataColumn, Kind, Wrong
 
 IN_FORCE, AMENDED, REPEALED = "现行有效", "已修改", "已废止"
@@ -28,11 +27,11 @@ def _doc_no(value: Any) -> Any:
             if like
             else "写成 某政协发〔2020〕5号：机关代字、〔四位年份〕、序号、号"
         )
-        raise wrong(f"「{value[:40]}」不是规范的文号", cure)
+        raise UnreadableError(f"「{value[:40]}」不是规范的文号", cure)
     return value
 
 
-DocNo = Annotated[str, BeforeValidator(_doc_no), Written("文号，年份用六角括号", "某政协发〔2020〕5号")]
+DocNo = Annotated[str, Read(_doc_no), Written("文号，年份用六角括号", "某政协发〔2020〕5号")]
 
 
 class Document(Article):

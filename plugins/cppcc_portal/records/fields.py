@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
-from pydantic_core import PydanticCustomError
-
 from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.records.model import Field, Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +40,43 @@ class Written:
     example: str
 
 
-class Part(BaseModel):
-    """A group of fields within a record; frozen, and no key is let pass unknown."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Says what reads a value as it is written: it returns the value or raises `UnreadableError`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    read: Callable[[Any], Any]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """Tell pydantic, which asks every mark of a field."""
+        from cppcc_portal.records.validation import read_by
+
+        return read_by(self.read, handler(source))
 
 
-def wrong(what: str, cure: str) -> PydanticCustomError:
-    """Return the error of a value that is no good: what is wrong with it and what to write instead."""
-    return PydanticCustomError("wrong", "{what}", {"what": what, "cure": cure})
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Says how long a text may be, and of which form; what surrounds it is stripped, and then something must be left."""
+
+    at_most: int | None = None
+    pattern: str | None = None
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """Tell pydantic, which asks every mark of a field."""
+        from cppcc_portal.records.validation import words
+
+        return words(self.at_most, self.pattern)
+
+
+class Part(Model):
+    """A group of fields within a record."""
+
+
+class UnreadableError(ValueError):
+    """A value is no good: what is wrong with it and what to write instead."""
+
+    def __init__(self, what: str, cure: str) -> None:
+        super().__init__(what)
+        self.what, self.cure = what, cure
 
 
 _LIKE_A_DATE = re.compile(r"(\d{4})\s*[年/.-]\s*(\d{1,2})(?:\s*[月/.-]\s*(\d{1,2}))?\s*[日月]?")
@@ -64,16 +91,16 @@ def _read(value: str, cure: str) -> PartialDate:
     except ValueError:
         shown = value[:20]
     if value.endswith("x") and re.fullmatch(r"\d{3}x", value):
-        raise wrong(f"「{shown}」不是日期", f"改成 {value.upper()}（大写 X）")
+        raise UnreadableError(f"「{shown}」不是日期", f"改成 {value.upper()}（大写 X）")
     like = _LIKE_A_DATE.fullmatch(value)
     if not like:
-        raise wrong(f"「{shown}」不是日期", cure)
+        raise UnreadableError(f"「{shown}」不是日期", cure)
     plain = "-".join([like[1], *(part.zfill(2) for part in like.groups()[1:] if part)])
     try:
         PartialDate.parse(plain)
     except ValueError:
-        raise wrong(f"「{shown}」这个日子不存在", "检查月份和日子；" + cure) from None
-    raise wrong(f"「{shown}」不是日期", f"改成 {plain}")
+        raise UnreadableError(f"「{shown}」这个日子不存在", "检查月份和日子；" + cure) from None
+    raise UnreadableError(f"「{shown}」不是日期", f"改成 {plain}")
 
 
 def date_written(value: Any) -> PartialDate | None:
@@ -93,7 +120,7 @@ def _day(value: Any) -> Any:
         return value
     date = _read(value, _DAY)
     if not date.is_exact:
-        raise wrong(f"「{value}」没有写到日", _DAY)
+        raise UnreadableError(f"「{value}」没有写到日", _DAY)
     return date
 
 
@@ -109,10 +136,10 @@ def _period(value: Any) -> Any:
     if not found:
         like = _LIKE_A_PERIOD.fullmatch(value)
         cure = "写成 1937、1937/1945（起止）、1938~（约）、195X（某年代）；公元前写 -0372"
-        raise wrong(f"「{value[:20]}」不是年代", f"改成 {like[1]}/{like[2]}" if like else cure)
+        raise UnreadableError(f"「{value[:20]}」不是年代", f"改成 {like[1]}/{like[2]}" if like else cure)
     start, end = found.groups()
     if end and int(end.replace("X", "9")) < int(start.replace("X", "0")):
-        raise wrong(f"「{value}」起止颠倒", "把较早的写在斜线前面")
+        raise UnreadableError(f"「{value}」起止颠倒", "把较早的写在斜线前面")
     return value
 
 
@@ -121,7 +148,7 @@ _URL = re.compile(r"https?://[^\s/?#\"'<>\\]+\.[^\s\"'<>\\]+|https?://localhost[
 
 def _url(value: Any) -> Any:
     if isinstance(value, str) and not _URL.fullmatch(value):
-        raise wrong(f"「{value[:40]}」不是完整网址", "写成 https:// 开头的完整网址")
+        raise UnreadableError(f"「{value[:40]}」不是完整网址", "写成 https:// 开头的完整网址")
     return value
 
 
@@ -129,34 +156,26 @@ def _boolean(value: Any) -> Any:
     words = {"true": True, "是": True, "yes": True, "false": False, "否": False, "no": False}
     if isinstance(value, str):
         if value.lower() not in words:
-            raise wrong(f"「{value[:20]}」不是 true 或 false", "写成 true（是）或 false（否）")
+            raise UnreadableError(f"「{value[:20]}」不是 true 或 false", "写成 true（是）或 false（否）")
         return words[value.lower()]
     return value
 
 
 def _whole(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"[1-9]\d{0,5}", value):
-        raise wrong(f"「{value[:20]}」不是整数", "写成阿拉伯数字，例如 4")
+        raise UnreadableError(f"「{value[:20]}」不是整数", "写成阿拉伯数字，例如 4")
     return value
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Written("文字", "")]
-Line = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\n]*$", max_length=200),
-    Written("一行文字", ""),
-]
-Summary = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), Written("文字，至多 120 字", "")
-]
-Date = Annotated[PartialDate, BeforeValidator(_date), Written("日期，可以只写到月、年或年代", "2020-06")]
-Day = Annotated[PartialDate, BeforeValidator(_day), Written("日期，写到日", "2026-11-23")]
-Period = Annotated[str, BeforeValidator(_period), Written("年代，可以写起止、约数、年代", "1937/1945")]
-Url = Annotated[
-    str, BeforeValidator(_url), Written("https:// 开头的完整网址", "https://www.example.org/2025/zongjie.html")
-]
-YesNo = Annotated[bool, BeforeValidator(_boolean), Written("true（是）或 false（否）", "true")]
-Whole = Annotated[int, BeforeValidator(_whole), Written("阿拉伯数字", "4")]
+Text = Annotated[str, Words(), Written("文字", "")]
+Line = Annotated[str, Words(at_most=200, pattern=r"^[^\n]*$"), Written("一行文字", "")]
+Summary = Annotated[str, Words(at_most=120), Written("文字，至多 120 字", "")]
+Date = Annotated[PartialDate, Read(_date), Written("日期，可以只写到月、年或年代", "2020-06")]
+Day = Annotated[PartialDate, Read(_day), Written("日期，写到日", "2026-11-23")]
+Period = Annotated[str, Read(_period), Written("年代，可以写起止、约数、年代", "1937/1945")]
+Url = Annotated[str, Read(_url), Written("https:// 开头的完整网址", "https://www.example.org/2025/zongjie.html")]
+YesNo = Annotated[bool, Read(_boolean), Written("true（是）或 false（否）", "true")]
+Whole = Annotated[int, Read(_whole), Written("阿拉伯数字", "4")]
 
 MemberRef = Annotated[str, Ref("member")]
 UnitRef = Annotated[str, Ref("unit")]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pydantic.fields import FieldInfo
-
+from cppcc_portal.records.model import FieldInfo
 from cppcc_portal.records.record import Kind, Record
 from cppcc_portal.records.schema import example, fields, how, innermost, is_model
 

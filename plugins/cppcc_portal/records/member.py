@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
-
 from cppcc_portal.foundation.names import stroke_key
-from cppcc_portal.records.fields import Date, Line, OneOf, Part, Picture, Text, Written, YesNo, wrong
+from cppcc_portal.records.fields import Date, Line, OneOf, Part, Picture, Read, Text, UnreadableError, Written, YesNo
+from cppcc_portal.records.model import Field
 from cppcc_portal.records.record import COMMON_RULES, Kind, Record, Wrong
 
 
@@ -19,11 +18,11 @@ def _birth_year(value: Any) -> Any:
             cure = f"只写年份：birth_year: {value[:4]}；完整的出生日期是个人信息"
         else:
             cure = "写成四位年份，例如 1968；不知道就删去这一行"
-        raise wrong(f"写的是「{value[:20]}」，不是可用的出生年份", cure)
+        raise UnreadableError(f"写的是「{value[:20]}」，不是可用的出生年份", cure)
     return value
 
 
-BirthYear = Annotated[str, BeforeValidator(_birth_year), Written("四位年份；不写月日", "1968")]
+BirthYear = Annotated[str, Read(_birth_year), Written("四位年份；不写月日", "1968")]
 
 
 class Photo(Part):
@@ -51,7 +50,7 @@ class Term(Part):
 class Member(Record):
     """A member (委员). Nothing private is asked for; what the source does not say stays out."""
 
-    title: Line = Field(title="姓名", examples=["王德清"], validation_alias="name")
+    title: Line = Field(title="姓名", examples=["王德清"], key="name")
     pinyin: Line | None = Field(None, title="拼音（默认读音不对时写）", examples=["Shan Xiaoyun"])
     sort_strokes: Line | None = Field(None, title="笔顺（生僻字排序用，横竖撇点折 1–5）", examples=["1234 251"])
     gender: Literal["男", "女"] | None = Field(None, title="性别")

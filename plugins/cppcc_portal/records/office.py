@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import BeforeValidator, Field, ValidationError
-
 from cppcc_portal.foundation.problems import Problem
-from cppcc_portal.records.fields import Date, Line, Part, Text, UnitRef, Whole, Written, YesNo, wrong
+from cppcc_portal.records.fields import Date, Line, Part, Read, Text, UnitRef, UnreadableError, Whole, Written, YesNo
+from cppcc_portal.records.model import Field
 from cppcc_portal.records.reading import in_words
 from cppcc_portal.sources.front_matter import Loc
 from cppcc_portal.sources.office import read_office_file
@@ -30,8 +29,8 @@ class DutyRule(Part):
     at_least: Whole = Field(1, title="至少几次", examples=["1"])
     per: Literal["year", "half", "quarter", "month", "week"] = Field(title="每多久", examples=["year"])
     on: Literal["周一", "周二", "周三", "周四", "周五", "周六", "周日"] | None = Field(None, title="限星期几")
-    since: Date = Field(title="从哪天起", validation_alias="from", examples=["2026-01"])
-    until: Date | None = Field(None, title="到哪天止", validation_alias="to", examples=["2026-12"])
+    since: Date = Field(title="从哪天起", key="from", examples=["2026-01"])
+    until: Date | None = Field(None, title="到哪天止", key="to", examples=["2026-12"])
     source: Text | None = Field(None, title="出处", examples=["县政协委员履职管理办法第八条"])
 
 
@@ -40,8 +39,8 @@ class Preset(Part):
 
     name: Line = Field(title="规则集", examples=["jinghe"])
     of: tuple[UnitRef, ...] = Field((), title="哪些机构（不写就是全部）")
-    since: Date = Field(title="从哪天起", validation_alias="from", examples=["2026-01"])
-    until: Date | None = Field(None, title="到哪天止", validation_alias="to", examples=["2026-12"])
+    since: Date = Field(title="从哪天起", key="from", examples=["2026-01"])
+    until: Date | None = Field(None, title="到哪天止", key="to", examples=["2026-12"])
 
 
 class Duties(Part):
@@ -54,7 +53,7 @@ class Duties(Part):
 
 def _period(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"\d{4}|\d{3}X", value):
-        raise wrong(f"「{value[:20]}」不是年份", "写成 2020，来源隐去末位的写 202X")
+        raise UnreadableError(f"「{value[:20]}」不是年份", "写成 2020，来源隐去末位的写 202X")
     return value
 
 
@@ -65,7 +64,7 @@ class Summary(Part):
     """
 
     unit: UnitRef = Field(title="机构")
-    period: Annotated[str, BeforeValidator(_period), Written("年份", "2020")] = Field(title="年份")
+    period: Annotated[str, Read(_period), Written("年份", "2020")] = Field(title="年份")
     source: Line = Field(title="来源", examples=["网络转载的工作总结（原始出处未核），第二篇"])
     sentences: tuple[Text, ...] = Field(title="原文", examples=["先后召开主席会议{主席会议}次"], min_length=1)
 
@@ -117,10 +116,10 @@ def _read(content: Path, name: str, model: type[Model]) -> tuple[OfficeFile[Mode
     if fields is None:
         return None, problems
     path = f"{content.name}/{name}"
-    try:
-        value = model.model_validate(fields.values)
-    except ValidationError as error:
-        faults = error.errors(include_url=False)
+    from cppcc_portal.records.validation import checked
+
+    value, faults = checked(model, fields.values)
+    if value is None:
         told = (Problem(path, fields.line(one["loc"]), *in_words(model, one["loc"], one)) for one in faults)
         return None, (*problems, *told)
     return (None if problems else OfficeFile(path, value, fields.lines)), problems

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
-
 from cppcc_portal.foundation.dates import PartialDate
-from cppcc_portal.records.fields import AnyRef, Line, OneOf, Text, Whole, Written, wrong
+from cppcc_portal.records.fields import AnyRef, Line, OneOf, Read, Text, UnreadableError, Whole, Written
+from cppcc_portal.records.model import Field
 from cppcc_portal.records.record import COMMON_RULES, Article, DataColumn, Kind, Wrong
 
 UNTOLD = "未载"
@@ -84,9 +83,9 @@ def _schedule(value: Any) -> Any:
     try:
         found = Schedule.parse(written)
     except ValueError:
-        raise wrong(f"「{written[:20]}」不是时间安排", _meant(written)) from None
+        raise UnreadableError(f"「{written[:20]}」不是时间安排", _meant(written)) from None
     if found.latest < found.earliest:
-        raise wrong(f"「{written}」起止颠倒", "把较早的写在斜线前面")
+        raise UnreadableError(f"「{written}」起止颠倒", "把较早的写在斜线前面")
     return found
 
 
@@ -106,16 +105,16 @@ def _meant(written: str) -> str:
 
 def _year(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"(19|20)\d\d", value):
-        raise wrong(f"「{value[:20]}」不是年份", "写成四位年份，例如 2026")
+        raise UnreadableError(f"「{value[:20]}」不是年份", "写成四位年份，例如 2026")
     return value
 
 
 Planned = Annotated[
     Schedule | None,
-    BeforeValidator(_schedule),
+    Read(_schedule),
     Written(f"年月，或起止年月；来源没有写的写 {UNTOLD}", "2026-04/2026-06"),
 ]
-Year = Annotated[int, BeforeValidator(_year), Written("四位年份", "2026")]
+Year = Annotated[int, Read(_year), Written("四位年份", "2026")]
 
 
 class PlanTopic(Article):
@@ -124,7 +123,7 @@ class PlanTopic(Article):
     The plan prescribes five columns, so none may be forgotten; a source that is silent is quoted as 未载.
     """
 
-    title: Line = Field(title="议题", examples=["推进农村生活污水治理"], validation_alias="topic")
+    title: Line = Field(title="议题", examples=["推进农村生活污水治理"], key="topic")
     year: Year = Field(title="计划年度")
     no: Whole = Field(title="序号")
     procedure: Text = Field(title=f"实施程序{_OR_UNTOLD}", examples=["3月调研，5月召开协商会，6月报送意见"])

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
-
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.records.contacts import contacts_in, strings_of
 from cppcc_portal.records.fields import (
@@ -24,6 +22,7 @@ from cppcc_portal.records.fields import (
 )
 from cppcc_portal.records.handling import Handling, handling_of
 from cppcc_portal.records.handling_rules import CHAIN_RULES
+from cppcc_portal.records.model import Field
 from cppcc_portal.records.record import COMMON_RULES, Article, DataColumn, Kind, Wrong
 
 
@@ -68,7 +67,7 @@ class Reply(Part):
     date: Date = Field(title="答复日期")
     doc_no: Line | None = Field(None, title="文号", examples=["交函〔2025〕12号"])
     reply_class: Annotated[str, OneOf("reply_classes")] | None = Field(
-        None, title="答复分类", examples=["A"], validation_alias="class"
+        None, title="答复分类", examples=["A"], key="class"
     )
     text: Text | None = Field(None, title="答复要点", examples=["两处路基已经修好"])
 
@@ -96,7 +95,7 @@ class Recheck(Part):
     due: Date | None = Field(None, title="应复查日期")
     date: Date | None = Field(None, title="复查日期")
     reply_class: Annotated[str, OneOf("reply_classes")] | None = Field(
-        None, title="复查后的分类", examples=["A"], validation_alias="class"
+        None, title="复查后的分类", examples=["A"], key="class"
     )
     note: Text | None = Field(None, title="说明", examples=["剩下一处已经修好"])
 

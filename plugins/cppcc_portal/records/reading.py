@@ -8,17 +8,14 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
-from pydantic.fields import FieldInfo
-
 from cppcc_portal.foundation.problems import Problem, Severity, nearest
-from cppcc_portal.records.fields import OneOf
+from cppcc_portal.records.fields import OneOf, UnreadableError
+from cppcc_portal.records.model import FieldInfo, Model
 from cppcc_portal.records.record import Kind, Origin, Record
 from cppcc_portal.records.schema import (
     example,
     field_at,
     fields,
-    front_matter_key,
     group_example,
     innermost,
     is_many,
@@ -42,18 +39,16 @@ def record_of(document: Document, kind: Kind, vocabularies: Vocabularies) -> tup
         severity = Severity.ERROR if is_error else Severity.REMINDER
         problems.append(Problem(document.path, head.line(loc), what, cure, severity))
 
-    record: Record | None = None
-    try:
-        record = kind.model.model_validate(head.values)
-    except ValidationError as error:
-        faults = error.errors(include_url=False)
-        unknown = [fault["loc"] for fault in faults if fault["type"] == "extra_forbidden"]
-        meant = {(*loc[:-1], _meant_key(kind.model, loc)) for loc in unknown}
-        for fault in faults:
-            loc = fault["loc"]
-            is_told = loc in unknown and len(loc) == 1 and _told_by_a_rule(kind, loc[0])
-            if not is_told and not (fault["type"] == "missing" and loc in meant):
-                say(loc, *in_words(kind.model, loc, fault))
+    from cppcc_portal.records.validation import checked
+
+    record, faults = checked(kind.model, head.values)
+    unknown = [fault["loc"] for fault in faults if fault["type"] == "extra_forbidden"]
+    meant = {(*loc[:-1], _meant_key(kind.model, loc)) for loc in unknown}
+    for fault in faults:
+        loc = fault["loc"]
+        is_told = loc in unknown and len(loc) == 1 and _told_by_a_rule(kind, loc[0])
+        if not is_told and not (fault["type"] == "missing" and loc in meant):
+            say(loc, *in_words(kind.model, loc, fault))
     for rule in kind.rules:
         for wrong in rule(head.values):
             say(wrong.loc, wrong.what, wrong.cure, wrong.is_error)
@@ -75,7 +70,7 @@ def _told_by_a_rule(kind: Kind, key: str | int) -> bool:
     return any(wrong.loc == (key,) for rule in kind.rules for wrong in rule({str(key): ""}))
 
 
-def key_with_label(model: type[BaseModel], loc: Loc) -> str:
+def key_with_label(model: type[Model], loc: Loc) -> str:
     """Return `key（中文名）` for the innermost named field of a location."""
     named = next((step for step in reversed(loc) if isinstance(step, str)), None)
     info = field_at(model, loc)
@@ -85,9 +80,9 @@ def key_with_label(model: type[BaseModel], loc: Loc) -> str:
 
 
 @cache
-def _marks(model: type[BaseModel], mark: type) -> tuple[tuple[str, Any, type[BaseModel] | None], ...]:
+def _marks(model: Any, mark: type) -> tuple[tuple[str, Any, type[Model] | None], ...]:
     """Return (key, mark or None, nested model or None) for each field that bears a mark, itself or within."""
-    found: list[tuple[str, Any, type[BaseModel] | None]] = []
+    found: list[tuple[str, Any, type[Model] | None]] = []
     for key, info in fields(model).items():
         inner = innermost(info)
         if is_model(inner):
@@ -101,11 +96,12 @@ def _marks(model: type[BaseModel], mark: type) -> tuple[tuple[str, Any, type[Bas
 
 
 def marked_values(
-    model: type[BaseModel], values: Mapping[str, Any] | BaseModel, mark: type[Mark], loc: Loc = ()
+    model: type[Model], values: Mapping[str, Any] | Model, mark: type[Mark], loc: Loc = ()
 ) -> Iterator[tuple[Loc, Mark, Any]]:
     """Yield (location, mark, value) for every value whose field bears the mark, in raw fields or in a record."""
+    of: type = model
     borne_by: type = mark
-    for key, borne, nested in _marks(model, borne_by):
+    for key, borne, nested in _marks(of, borne_by):
         value = values.get(key) if isinstance(values, Mapping) else getattr(values, key, None)
         if value is None:
             continue
@@ -114,7 +110,7 @@ def marked_values(
             here = (*loc, key, index) if many else (*loc, key)
             if nested is None:
                 yield here, borne, item
-            elif isinstance(item, Mapping | BaseModel):
+            elif isinstance(item, Mapping | Model):
                 yield from marked_values(nested, item, mark, here)
 
 
@@ -149,12 +145,12 @@ _MEANT = {
 }
 
 
-def in_words(model: type[BaseModel], loc: Loc, fault: Mapping[str, Any]) -> tuple[str, str]:
+def in_words(model: type[Model], loc: Loc, fault: Mapping[str, Any]) -> tuple[str, str]:
     """Return what is wrong and the cure, for one fault that pydantic 2 found."""
     name, kind, context = key_with_label(model, loc), fault["type"], fault.get("ctx", {})
     written, info = fault.get("input"), field_at(model, loc)
-    if kind == "wrong":
-        return f"{name}{context['what']}", context["cure"]
+    if isinstance(context.get("error"), UnreadableError):
+        return f"{name}{context['error'].what}", context["error"].cure
     if kind == "extra_forbidden":
         return _unknown_key(model, loc)
     if info is None:
@@ -184,7 +180,7 @@ def in_words(model: type[BaseModel], loc: Loc, fault: Mapping[str, Any]) -> tupl
     return f"{name}写得不对", f"照这个例子改：{loc[-1]}: {shown}"
 
 
-def _as_group(loc: Loc, model: type[BaseModel], written: Any) -> str:
+def _as_group(loc: Loc, model: type[Model], written: Any) -> str:
     """Say how to write as several keys what was written as one text."""
     needed = [key for key, info in fields(model).items() if info.is_required()] or list(fields(model))[:1]
     if isinstance(loc[-1], str) or not isinstance(written, str):
@@ -201,7 +197,7 @@ def _as_list(key: str, info: FieldInfo, written: Any) -> str:
     return f"写成 {key}: [{', '.join(items)[:60]}]，或每项一行，以「- 」开头"
 
 
-def _unknown_key(model: type[BaseModel], loc: Loc) -> tuple[str, str]:
+def _unknown_key(model: type[Model], loc: Loc) -> tuple[str, str]:
     known, written = fields(_part(model, loc)), str(loc[-1])
     what, near = f"不认识的键「{written}」", _meant_key(model, loc)
     if near:
@@ -219,18 +215,18 @@ def _unknown_key(model: type[BaseModel], loc: Loc) -> tuple[str, str]:
     return what, f"删去这一行；这里可用的键：{'、'.join(known)}"
 
 
-def _part(model: type[BaseModel], loc: Loc) -> type[BaseModel]:
+def _part(model: type[Model], loc: Loc) -> type[Model]:
     """Return the group of fields that a location's last key stands in."""
     around = field_at(model, loc[:-1])
-    part: type[BaseModel] = innermost(around) if around else model
+    part: type[Model] = innermost(around) if around else model
     return part
 
 
-def _meant_key(model: type[BaseModel], loc: Loc) -> str | None:
+def _meant_key(model: type[Model], loc: Loc) -> str | None:
     """Return the key that an unknown one was meant to be: by its label, its other name or its spelling."""
     part, written = _part(model, loc), str(loc[-1])
     known = fields(part)
-    names = {name: front_matter_key(name, info) for name, info in part.model_fields.items()}
+    names = {name: info.key for name, info in part.model_fields.items()}
     by_label = [key for key, info in known.items() if label(info) == written]
     near = difflib.get_close_matches(written.lower(), known, n=1, cutoff=0.7)
     begins = [key for key, info in known.items() if label(info).startswith(written)]

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any, Literal, NamedTuple
-
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.foundation.packing import packed_by_number
@@ -27,6 +24,7 @@ from cppcc_portal.records.fields import (
     Url,
     Withdrawal,
 )
+from cppcc_portal.records.model import Field, Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +50,8 @@ class Origin(NamedTuple):
     digest: str
 
 
-class Record(BaseModel):
+class Record(Model):
     """One thing an editor filed. Frozen; equal files make equal records; its `repr` names its content's digest."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     title: Line = Field(title="标题", examples=["召开学习座谈会"])
     date_published: Day = Field(title="发布日期")
@@ -78,35 +74,18 @@ class Record(BaseModel):
     attachments: tuple[Attachment, ...] = Field((), title="附件")
     aliases: tuple[Line, ...] = Field((), title="旧地址", examples=["news/2019/12.html"])
 
-    _kind: str = PrivateAttr("")
-    _id: str = PrivateAttr("")
-    _origin: Origin = PrivateAttr(Origin("", ""))
+    _kind: ClassVar[str] = ""
+    _id: ClassVar[str] = ""
+    _origin: ClassVar[Origin] = Origin("", "")
+    _beside = ("_kind", "_id", "_origin")
 
-    def __init_subclass__(cls, **options: Any) -> None:
-        super().__init_subclass__(**options)
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
         packed_by_number(cls)
-
-    def __getstate__(self) -> Any:
-        """Return what is packed: only the fields that differ from their defaults, some ten of forty."""
-        usual, own = _usual(type(self)), self.__dict__
-        given = {name: own[name] for name, default in usual.items() if own[name] is not default}
-        return given, self._kind, self._id, self._origin
-
-    def __setstate__(self, state: Any) -> None:
-        given, kind, id, origin = state
-        usual = _usual(type(self))
-        super().__setstate__(
-            {
-                "__dict__": {**usual, **given},
-                "__pydantic_fields_set__": set(given),
-                "__pydantic_extra__": None,
-                "__pydantic_private__": {"_kind": kind, "_id": id, "_origin": origin},
-            }
-        )
 
     def filed_as(self, kind: str, id: str, origin: Origin) -> Record:
         """Say what the record's place tells of it; done once, by `reading`."""
-        self._kind, self._id, self._origin = kind, id, origin
+        self.__dict__.update(_kind=kind, _id=id, _origin=origin)
         return self
 
     @property
@@ -133,8 +112,8 @@ class Record(BaseModel):
         return f"<{self._kind}/{self._id} {self._origin.digest}>"
 
     def given(self, name: str, default: Any = None) -> Any:
-        """Return a field that only some kinds have, or the default; pydantic itself is slow to say that there is none."""
-        return self.__dict__.get(name, default)
+        """Return a field that only some kinds have, or the default."""
+        return getattr(self, name) if name in self.model_fields else default
 
     @property
     def published(self) -> PartialDate:
@@ -157,12 +136,6 @@ class Record(BaseModel):
     def people(self) -> tuple[str, ...]:
         """The ids of the members it speaks of."""
         return self.members
-
-
-@cache
-def _usual(model: type[Record]) -> Mapping[str, Any]:
-    """Return the default of each field of a model; a field without one has a mark that no value is equal to."""
-    return {name: info.default for name, info in model.model_fields.items()}
 
 
 class Article(Record):

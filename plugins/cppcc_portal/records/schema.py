@@ -7,10 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
-
 from cppcc_portal.records.fields import FileBeside, OneOf, Ref, Written
+from cppcc_portal.records.model import FieldInfo, Model
 from cppcc_portal.sources.front_matter import Loc, as_scalar
 
 _REFERENCES: Mapping[str, tuple[str, str]] = {
@@ -30,22 +28,17 @@ _FILES = {True: ("放在旁边的图片文件名", "xianchang.jpg"), False: ("�
 _MEANINGS = {"draft": "草稿", "published": "发布", "withdrawn": "撤回", "archived": "归档"}
 
 
-def front_matter_key(name: str, info: FieldInfo) -> str:
-    """Return the key an editor writes for a field."""
-    return info.validation_alias if isinstance(info.validation_alias, str) else name
-
-
-def fields(model: type[BaseModel]) -> Mapping[str, FieldInfo]:
+def fields(model: type[Model]) -> Mapping[str, FieldInfo]:
     """Return the fields of a model by the key an editor writes."""
-    return {front_matter_key(name, info): info for name, info in model.model_fields.items()}
+    return {info.key: info for info in model.model_fields.values()}
 
 
 def label(info: FieldInfo) -> str:
     """Return a field's Chinese label without what its title explains in brackets."""
-    return (info.title or "").partition("（")[0]
+    return info.title.partition("（")[0]
 
 
-def field_at(model: type[BaseModel], loc: Loc) -> FieldInfo | None:
+def field_at(model: type[Model], loc: Loc) -> FieldInfo | None:
     """Return the innermost field of a location, or None when a step of it is no field."""
     part: Any = model
     found: FieldInfo | None = None
@@ -61,7 +54,7 @@ def field_at(model: type[BaseModel], loc: Loc) -> FieldInfo | None:
 
 def is_model(annotation: Any) -> bool:
     """Tell whether an annotation is a group of fields."""
-    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+    return isinstance(annotation, type) and issubclass(annotation, Model)
 
 
 def innermost(info: FieldInfo) -> Any:
@@ -137,7 +130,7 @@ def example(info: FieldInfo) -> str:
     return f"[{one}]" if is_many(info) else one
 
 
-def group_example(model: type[BaseModel]) -> str:
+def group_example(model: type[Model]) -> str:
     """Return an example of a group of fields: the keys it needs, or its first when it needs none."""
     keys = [key for key, info in fields(model).items() if info.is_required()] or list(fields(model))[:1]
     return "{" + ", ".join(f"{key}: {example(fields(model)[key])}" for key in keys) + "}"

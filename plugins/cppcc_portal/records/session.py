@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
-
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.records.fields import Date, Line, OneOf, Whole
+from cppcc_portal.records.model import Field
 from cppcc_portal.records.record import COMMON_RULES, DataColumn, Kind, Record
 
 

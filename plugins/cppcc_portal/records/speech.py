@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
-
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.records.fields import ActivityRef, Date, Line, OneOf, Part, Text, Whole, date_written
+from cppcc_portal.records.model import Field
 from cppcc_portal.records.record import COMMON_RULES, Article, DataColumn, Kind, Wrong
 
 

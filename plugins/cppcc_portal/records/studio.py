@@ -6,11 +6,22 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
-
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.foundation.recurrence import EXAMPLES, Recurrence, read_rule
-from cppcc_portal.records.fields import Date, Day, Line, MemberRef, OneOf, Part, Text, Written, date_written, wrong
+from cppcc_portal.records.fields import (
+    Date,
+    Day,
+    Line,
+    MemberRef,
+    OneOf,
+    Part,
+    Read,
+    Text,
+    UnreadableError,
+    Written,
+    date_written,
+)
+from cppcc_portal.records.model import Field
 from cppcc_portal.records.record import COMMON_RULES, DataColumn, Kind, Record, Wrong
 
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
@@ -21,7 +32,7 @@ def _clock(value: Any) -> Any:
         like = re.fullmatch(r"(\d{1,2})\s*[:：点时]\s*(\d{1,2})?分?", value)
         plain = f"{int(like[1]):02d}:{int(like[2] or 0):02d}" if like else ""
         cure = f"改成 {plain}" if _CLOCK.fullmatch(plain) else "写成二十四小时制的 09:00、14:30"
-        raise wrong(f"「{value[:20]}」不是钟点", cure)
+        raise UnreadableError(f"「{value[:20]}」不是钟点", cure)
     return value
 
 
@@ -31,11 +42,13 @@ def _rule(value: Any) -> Any:
     try:
         return read_rule(value)
     except ValueError as error:
-        raise wrong(f"「{value[:40]}」{error}", f"可写：{EXAMPLES}，或 FREQ=WEEKLY;BYDAY=WE 这样的规则") from None
+        raise UnreadableError(
+            f"「{value[:40]}」{error}", f"可写：{EXAMPLES}，或 FREQ=WEEKLY;BYDAY=WE 这样的规则"
+        ) from None
 
 
-Clock = Annotated[str, BeforeValidator(_clock), Written("钟点，二十四小时制", "09:00")]
-Rule = Annotated[str, BeforeValidator(_rule), Written(f"哪些天：{EXAMPLES}", "每周三")]
+Clock = Annotated[str, Read(_clock), Written("钟点，二十四小时制", "09:00")]
+Rule = Annotated[str, Read(_rule), Written(f"哪些天：{EXAMPLES}", "每周三")]
 
 
 class Duty(Part):
@@ -44,11 +57,11 @@ class Duty(Part):
     rule: Rule | None = Field(None, title="哪些天")
     date: Day | None = Field(None, title="哪一天")
     member: MemberRef = Field(title="值班委员")
-    begins: Clock | None = Field(None, title="几点开始", validation_alias="from")
-    ends: Clock | None = Field(None, title="几点结束", validation_alias="to", examples=["11:30"])
+    begins: Clock | None = Field(None, title="几点开始", key="from")
+    ends: Clock | None = Field(None, title="几点结束", key="to", examples=["11:30"])
     start: Day | None = Field(None, title="从哪天起（按规则的）")
     until: Day | None = Field(None, title="到哪天止（按规则的）")
-    but: tuple[Day, ...] = Field((), title="哪些天除外（按规则的）", validation_alias="except")
+    but: tuple[Day, ...] = Field((), title="哪些天除外（按规则的）", key="except")
 
 
 class Studio(Record):

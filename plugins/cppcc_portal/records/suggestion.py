@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any, Literal
 
-from pydantic import Field
-
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.records.fields import Cover, Date, Line, Text
+from cppcc_portal.records.model import Field
 from cppcc_portal.records.record import COMMON_RULES, Article, DataColumn, Kind, Wrong
 
 Result = Literal["待办", "办理中", "已解决", "列入计划", "解释说明"]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
-
 from cppcc_portal.records.fields import OneOf
+from cppcc_portal.records.model import FieldInfo, Model
 from cppcc_portal.records.record import Kind, Record
 from cppcc_portal.records.schema import example, fields, innermost, is_many, is_model, metadata
 from cppcc_portal.records.schema import words as fixed
@@ -127,7 +125,7 @@ def _empty(key: str, info: FieldInfo) -> Iterator[str]:
         yield f"{key}: []" if is_many(info) else f"{key}:"
 
 
-def _empty_group(model: type[BaseModel], is_item: bool) -> Iterator[str]:
+def _empty_group(model: type[Model], is_item: bool) -> Iterator[str]:
     for number, (key, info) in enumerate(fields(model).items()):
         first = "  - " if is_item and number == 0 else "    " if is_item else "  "
         yield f"{first}{key}:{' []' if is_many(info) else ''}"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pydantic import Field
-
 from cppcc_portal.records.fields import Date, Line, MemberRef, Part, ProgrammeRef, UnitRef
+from cppcc_portal.records.model import Field
 from cppcc_portal.records.record import COMMON_RULES, DataColumn, Kind, Record
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
-
 from cppcc_portal.records.fields import Line, OneOf, UnitRef
+from cppcc_portal.records.model import Field
 from cppcc_portal.records.record import COMMON_RULES, DataColumn, Kind, Record
 
 
