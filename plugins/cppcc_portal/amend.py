@@ -1,99 +1,68 @@
-"""Amending: when nothing but the texts of some records has changed, only what carries these texts is declared and made.
+"""Amending: when a few articles came, went or became others, only what tells of them is declared and made.
 
-It needs no knowledge of which page shows what. The register tells which outputs carry a text, and which records these
-outputs tell of. A portal of just these records, and of what they name, declares the outputs once more; in the words of
-their fingerprints they must then be what they were in the whole portal, but for the texts that changed. Where a single
-word differs, the part does not stand for the whole, and everything is built.
+The portal that was released is at hand as outlines, the one to be released differs from it in the records that changed.
+Both declare the outputs that the change may reach. What the one declared must be what was released, fingerprint by
+fingerprint, or else it does not stand for the site and everything is built; what the other declares takes its place.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from cppcc_portal.build import Content, Host, Project, declare, publish, read_part
+from cppcc_portal.build import Content, Declared, Host, Project, Surroundings, declare, publish, surroundings
 from cppcc_portal.foundation.collector import uncollected
-from cppcc_portal.outputs.artifact import Artifact, told
+from cppcc_portal.foundation.workers import beside
 from cppcc_portal.outputs.shell import Shell
-from cppcc_portal.portal.portal import Item
-from cppcc_portal.publishing.register import Register, Told
-from cppcc_portal.publishing.release import Released
-from cppcc_portal.records.kinds import KIND, KINDS
+from cppcc_portal.portal.assemble import Filing, newest_first
+from cppcc_portal.portal.outlined import Outline, Outlined, outline_of
+from cppcc_portal.portal.portal import Item, Key, Portal
+from cppcc_portal.portal.rules import RULES
+from cppcc_portal.publishing.outlines import Outlines, keep_outlines
+from cppcc_portal.publishing.release import Onto, Released
+from cppcc_portal.records.kinds import KIND_IN, KINDS
 from cppcc_portal.records.snapshot import BodyFacts, Reading, keep_readings, packed_readings, read_files, unpacked
 from cppcc_portal.sources.documents import Found
-from cppcc_portal.sources.vocabulary import read_vocabularies
+from cppcc_portal.views.change import Change, Pair, change_of
 from cppcc_portal.views.showing import Showing
-
-SMALL = 100
-"""Of kinds with so few records all belong to a part: units, sessions, topics, which have feeds and pages of their own."""
-ROUNDS = 2
-"""How often what records name is added to a part: a page names a member, whose card names a unit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What surrounds the pages of the site that is amended; `manifest` is the digest of what was released to it."""
+    """What surrounds the pages of the site that is amended.
+
+    `manifest` is the digest of what was released to it; `named` are the paths of the records that hand-written pages name.
+    """
 
     pages: Mapping[str, Shell]
     shells: Mapping[str, Shell]
     addresses: Sequence[str]
+    named: frozenset[str]
     manifest: str
 
 
-def told_of(showing: Showing, troubled: Iterable[str]) -> Iterator[Told]:
-    """Yield how each record of a declared portal is told of.
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """What was released, and the digest of the outlines that it is made of."""
 
-    Texts may not change alone where there is a problem to tell, as with `troubled` records, nor those of members, whose
-    cards tell all that is in their files.
-    """
-    left_out = set(troubled)
-    for item in showing.portal.public:
-        word, text = _words(showing, item)
-        is_member = item.kind == "member"
-        shape = "" if is_member or item.path in left_out else _shape(item.face, item.body)
-        card = showing.cards[item.id].digest if is_member and item.id in showing.cards else ""
-        yield Told(item.path, shape, word, text, showing.entry(item).digest, card)
+    released: Released
+    outlines: str
 
 
-def _words(showing: Showing, item: Item) -> tuple[str, str]:
-    """Return the words that tell an item and its text, '' where it has none; with another text they are others."""
-    text = showing.text(item)
-    return repr(item), "" if text is None else repr(text)
+def outlines_of(showing: Showing, troubled: Iterable[str]) -> Iterator[Outline]:
+    """Yield the outline of each item of a declared portal; of `troubled` records there is a problem to tell."""
+    told = set(troubled)
+    for item in showing.portal.items.values():
+        yield _outline(showing, item, is_troubled=item.path in told)
 
 
-@uncollected
-def amend(
-    project: Project, host: Host, register: Register, changed: Sequence[Found], frame: Frame, staging: Path, site: Path
-) -> Released | None:
-    """Release what carries the changed texts; None when more has changed, or when the part does not stand for the whole."""
-    if not all(register.may_change(one.path) for one in changed):
-        return None
-    words, _ = read_vocabularies(project.content)
-    packed = packed_readings(project.content, words, project.store)
-    if not all(one.path in packed for one in changed):
-        return None
-    before = {one.path: unpacked(packed[one.path]) for one in changed}
-    read = read_files(project.root, changed, {kind.folder: kind for kind in KINDS}, words, project.store, before)
-    fresh = {path: unpacked(data) for path, data in read.items()}
-    if not all(_is_changed_in_its_text_only(one, register.told[path].shape) for path, one in fresh.items()):
-        return None
-    wanted = register.outputs_of(fresh)
-    readings = _part(register, wanted, packed, fresh)
-    content = Content(read_part(project, host, readings), (), frozenset())
-    declared = declare(project, content, host, frame.pages, frame.addresses, wanted)
-    if not _stands_for_the_whole(register, wanted, declared.artifacts, declared.showing):
-        return None
-    shells, part = frame.shells.__getitem__, replace(declared, copies=(), pictures=())
-    released = publish(project, content, part, shells, frame.pages, staging, site, frame.manifest)
-    keep_readings(project.content, words, project.store, packed, read)
-    return released
-
-
-def _is_changed_in_its_text_only(reading: Reading, shape: str) -> bool:
-    """Whether a file says what it said when the register was made, but for its text."""
-    return reading.record is not None and not reading.problems and _shape(reading.face, reading.body) == shape
+def _outline(showing: Showing, item: Item, *, is_troubled: bool = False) -> Outline:
+    text = showing.text(item) if item.standing.has_page else None
+    entry = showing.entry(item).digest if item.standing.has_page else ""
+    return outline_of(item, "" if is_troubled else _shape(item.face, item.body), entry, text.digest if text else "")
 
 
 def _shape(face: str, body: BodyFacts | None) -> str:
@@ -101,55 +70,133 @@ def _shape(face: str, body: BodyFacts | None) -> str:
     return f"{face} {body.shape if body else ''}"
 
 
-def _part(
-    register: Register, wanted: Mapping[str, str], packed: Mapping[str, bytes], fresh: Mapping[str, Reading]
-) -> tuple[Reading, ...]:
-    """Return the readings of all records of which the wanted outputs tell, of what these name, and of all small kinds."""
-    at = {_name(path): path for path in packed}
-    of_a_kind = Counter(path.split("/")[1] for path in packed)
-    few = {path for path in packed if of_a_kind[path.split("/")[1]] <= SMALL}
-    readings = dict(fresh)
-    new = {path for words in wanted.values() for path in register.records_in(words)} | set(fresh) | few
-    for _ in range(ROUNDS + 1):
-        for path in sorted(new - readings.keys()):
-            if path in packed:
-                readings[path] = unpacked(packed[path])
-        new = {place for path in new & readings.keys() for place in _named_by(readings[path], at)}
-    return tuple(readings[path] for path in sorted(readings))
+@uncollected
+def amend(
+    project: Project,
+    host: Host,
+    outlines: Outlines,
+    changed: Sequence[Found],
+    gone: Sequence[str],
+    frame: Frame,
+    staging: Path,
+    site: Path,
+) -> Amended | None:
+    """Release what tells of the records that changed or are gone; None when there is more to do than that.
+
+    Raises LookupError when the site is another than the outlines tell, or parts of it are kept no more.
+    """
+    around = surroundings(project, host)
+    packed = packed_readings(project.content, around.words, project.store)
+    known = {one.path: one for one in outlines}
+    touched = [*(one.path for one in changed), *gone]
+    if any(path in known and (path not in packed or not known[path].shape) for path in touched):
+        return None
+    before = {path: unpacked(packed[path]) for path in touched if path in packed}
+    kinds = {kind.folder: kind for kind in KINDS}
+    read = read_files(project.root, changed, kinds, around.words, project.store, before)
+    fresh = {path: unpacked(data) for path, data in read.items()}
+    if any(one.record is None or one.problems for one in fresh.values()):
+        return None
+    portals = _portals(around, known, packed, fresh, gone)
+    if portals is None:
+        return None
+    was, now, pairs = portals
+    named = {item.path for pair in pairs if not pair.is_text for item in pair.items} & frame.named
+    change = None if named else change_of(was, now, pairs)
+    if (
+        change is None
+        or _is_named_by_others(known.values(), change)
+        or any(fault for rule in RULES for fault in rule(now))
+    ):
+        return None
+    before_it = beside(partial(_fingerprints, project, host, was, frame, change))
+    content = Content(now, (), frozenset())
+    declared = declare(project, content, host, frame.pages, frame.addresses, change)
+    onto = Onto(frame.manifest, before_it())
+    released = publish(project, content, declared, frame.shells.__getitem__, frame.pages, staging, site, onto)
+    keep_readings(project.content, around.words, project.store, packed, read, gone)
+    return Amended(released, keep_outlines(project.store, site, _outlines(declared, now), outlines))
 
 
-def _named_by(reading: Reading, at: Mapping[str, str]) -> Iterable[str]:
-    for _, kind, id in reading.refs:
-        name = f"{KIND[kind].folder}/{id}" if kind else id
-        if name in at:
-            yield at[name]
-    if reading.body is not None:
-        yield from (place for place, _ in reading.body.places)
+def _portals(
+    around: Surroundings,
+    outlines: Mapping[str, Outline],
+    packed: Mapping[str, bytes],
+    fresh: Mapping[str, Reading],
+    gone: Sequence[str],
+) -> tuple[Portal, Portal, tuple[Pair, ...]] | None:
+    """Return the portal as it was, as it is, and the pairs in which they differ; None where something is wrong with it."""
+    keys_before = {path: (one.kind, one.id) for path, one in outlines.items()}
+    keys = {path: key for path, key in keys_before.items() if path not in gone}
+    keys |= {path: (KIND_IN[one.found.folder], one.found.id) for path, one in fresh.items()}
+    if len(set(keys.values())) < len(keys):
+        return None
+    give = partial(_whole, _filing(around, keys_before, packed, {}), packed)
+    old = {path: Outlined.of(one, give) for path, one in outlines.items()}
+    filing = _filing(around, keys, packed, fresh)
+    new = {path: filing.item(reading) for path, reading in fresh.items()}
+    if filing.faults:
+        return None
+    touched = {*fresh, *gone}
+    items: list[Item] = [item for path, item in old.items() if path not in touched]
+    for item in new.values():
+        items.insert(bisect_left(items, newest_first(item), key=newest_first), item)
+    pairs = tuple(_pair(old.get(path), new.get(path), outlines.get(path)) for path in sorted(touched))
+    return _portal(around, old.values(), None), _portal(around, items, tuple(new.values())), pairs
 
 
-def _name(path: str) -> str:
-    """Return folder and id: `content/activities/2020/x.md` is `activities/x`."""
-    parts = path.split("/")
-    return f"{parts[1]}/{parts[-1].removesuffix('.md')}"
+def _pair(before: Item | None, after: Item | None, outline: Outline | None) -> Pair:
+    is_text = after is not None and outline is not None and _shape(after.face, after.body) == outline.shape
+    return Pair(before, after, is_text)
 
 
-def _stands_for_the_whole(
-    register: Register, wanted: Mapping[str, str], artifacts: Sequence[Artifact], showing: Showing
-) -> bool:
-    """Whether each wanted output is declared, of the very words of the register but for the words of the texts."""
-    now = {
-        new: old
-        for item in showing.portal.public
-        if register.may_change(item.path)
-        for new, old in zip(_words(showing, item), register.told[item.path].words, strict=True)
-        if new != old
-    }
-    if {one.file for one in artifacts} != wanted.keys():
-        return False
-    return all(_with(now, told(one)) == wanted[one.file] for one in artifacts)
+def _portal(around: Surroundings, items: Iterable[Item], changed: tuple[Item, ...] | None) -> Portal:
+    by_key = {item.key: item for item in items}
+    return Portal(
+        around.settings, around.words, by_key, around.shown, frozenset(), around.ledger, around.office, changed
+    )
 
 
-def _with(words: Mapping[str, str], text: str) -> str:
-    for new, old in words.items():
-        text = text.replace(new, old)
-    return text
+def _filing(
+    around: Surroundings, keys: Mapping[str, Key], packed: Mapping[str, bytes], fresh: Mapping[str, Reading]
+) -> Filing:
+    readings = _Readings({key: path for path, key in keys.items()}, packed)
+    readings.update({keys[path]: reading for path, reading in fresh.items()})
+    return Filing(around.settings, keys, keys, readings, around.files, [])
+
+
+class _Readings(dict[Key, Reading]):
+    """Readings by key, unpacked when they are asked for."""
+
+    def __init__(self, paths: Mapping[Key, str], packed: Mapping[str, bytes]) -> None:
+        self._paths, self._packed = paths, packed
+
+    def __missing__(self, key: Key) -> Reading:
+        return unpacked(self._packed[self._paths[key]])
+
+
+def _whole(filing: Filing, packed: Mapping[str, bytes], path: str) -> Item:
+    """Return the whole of an outlined item; LookupError when the snapshot has it no more."""
+    if path not in packed:
+        raise LookupError(f"{path} is kept no more; build again")
+    return filing.item(unpacked(packed[path]))
+
+
+def _is_named_by_others(outlines: Iterable[Outline], change: Change) -> bool:
+    """Whether a record that stays as it is, or whose text alone is another, names one of those that changed."""
+    keys = {item.key for item in change.listed}
+    paths = {item.path for item in change.listed}
+    return any(not keys.isdisjoint(one.named) for one in outlines if one.path not in paths)
+
+
+def _fingerprints(project: Project, host: Host, portal: Portal, frame: Frame, change: Change) -> dict[str, str]:
+    """Return the fingerprint of each output that a change may reach, as it was, by file."""
+    content = Content(portal, (), frozenset())
+    declared = declare(project, content, host, frame.pages, frame.addresses, change)
+    return {one.file: one.fingerprint for one in declared.artifacts}
+
+
+def _outlines(declared: Declared, portal: Portal) -> Iterator[Outline]:
+    """Yield the outlines of a portal, new ones of what changed."""
+    for item in portal.items.values():
+        yield item.outline if isinstance(item, Outlined) else _outline(declared.showing, item)

@@ -18,7 +18,7 @@ from cppcc_portal.foundation.fonts import Font
 from cppcc_portal.foundation.problems import Problem, in_order
 from cppcc_portal.foundation.settings import FEED_FORMS, Settings, Site
 from cppcc_portal.foundation.store import Store
-from cppcc_portal.outputs.artifact import Artifact, Copy, artifact, marked_page, outlets_in
+from cppcc_portal.outputs.artifact import Artifact, Copy, artifact, marked_page
 from cppcc_portal.outputs.press import Press
 from cppcc_portal.outputs.shell import Shell
 from cppcc_portal.outputs.stylesheet import stylesheet
@@ -26,14 +26,15 @@ from cppcc_portal.portal.assemble import assemble, problems_of
 from cppcc_portal.portal.beside import FilesBeside
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.publishing.picturing import Pictures
-from cppcc_portal.publishing.release import Released, release
+from cppcc_portal.publishing.release import Onto, Released, release
 from cppcc_portal.records.kinds import KINDS
-from cppcc_portal.records.office import read_office
+from cppcc_portal.records.office import Office, read_office
 from cppcc_portal.records.snapshot import Reading, begin_records, read_files, snapshot_keys, unpacked
 from cppcc_portal.sources.documents import Document, Found, found_at, read_document
-from cppcc_portal.sources.ledger import read_ledger
+from cppcc_portal.sources.ledger import LedgerRow, read_ledger
 from cppcc_portal.sources.site_facts import FILE, read_site
 from cppcc_portal.sources.vocabulary import Vocabularies, read_vocabularies
+from cppcc_portal.views.change import Change
 from cppcc_portal.views.found import found_page, found_pages
 from cppcc_portal.views.pictures import Derivative, derivatives
 from cppcc_portal.views.recipe import Later, MarkRecipe
@@ -146,24 +147,41 @@ def _content(
     return Content(assembled.portal, in_order(problems), frozenset(keys))
 
 
-def read_part(project: Project, host: Host, readings: Sequence[Reading]) -> Portal:
-    """Return the portal of some readings in the surroundings of all; unchecked, as the whole was checked already."""
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What surrounds the records of a portal: settings, vocabularies, the ledger, the office's own files, files beside."""
+
+    settings: Settings
+    words: Vocabularies
+    shown: frozenset[str]
+    ledger: tuple[LedgerRow, ...]
+    office: Office
+    files: FilesBeside
+
+
+def surroundings(project: Project, host: Host) -> Surroundings:
+    """Return what surrounds the records; its problems were told when the whole was read."""
     site, _ = read_site(project.content)
     words, _ = read_vocabularies(project.content)
     ledger, _ = read_ledger(project.content)
     office, _ = read_office(project.content)
     files = FilesBeside(project.root, project.content.name, project.store)
-    return assemble(readings, _settings(site, host), words, files, _shown(host), ledger, office, rules=()).portal
+    return Surroundings(_settings(site, host), words, _shown(host), ledger, office, files)
 
 
 def read_some(project: Project, host: Host, paths: Iterable[str]) -> Portal | None:
     """Return the portal of some records, by their paths from the root; None where a file of them holds no record."""
-    words, _ = read_vocabularies(project.content)
+    around = surroundings(project, host)
     by_folder = {kind.folder: kind for kind in KINDS}
     found = [one for path in sorted(paths) if (one := found_at(project.root, path)) and one.folder in by_folder]
-    packed = read_files(project.root, found, by_folder, words, project.store, {})
-    readings = [unpacked(data) for data in packed.values()]
-    return read_part(project, host, readings) if all(one.record for one in readings) else None
+    readings = [
+        unpacked(data)
+        for data in read_files(project.root, found, by_folder, around.words, project.store, {}).values()
+    ]
+    if not all(one.record for one in readings):
+        return None
+    given = (around.settings, around.words, around.files, around.shown, around.ledger, around.office)
+    return assemble(readings, *given, rules=()).portal
 
 
 def _settings(site: Site | None, host: Host) -> Settings:
@@ -205,40 +223,43 @@ def declare(
     host: Host,
     pages: Mapping[str, Shell],
     addresses: Sequence[str],
-    wanted: Mapping[str, str] | None = None,
+    change: Change | None = None,
 ) -> Declared:
-    """Return everything that will be published, or only the `wanted` files, by the words in which they were told before.
+    """Return everything that will be published, or only what a change may reach; of that no copies and no pictures.
 
-    `pages` are hand-written pages, by their file; `addresses` are the addresses of all of them. For wanted files only the
-    outlets are asked that made them.
+    `pages` are hand-written pages, by their file; `addresses` are the addresses of all of them. Raises LookupError where a
+    page shows more than the change has declared.
     """
-    showing = Showing(content.portal, host.outlets, project.store)
-    asked = host.outlets if wanted is None else {name for words in wanted.values() for name in outlets_in(words)}
+    showing = Showing(content.portal, host.outlets, project.store, change)
     artifacts: list[Artifact] = []
-    marks: dict[str, tuple[str, MarkRecipe]] = {}
+    marks: dict[str, MarkRecipe] = {}
     for outlet in OUTLETS:
-        if outlet.name not in asked:
+        if outlet.name not in host.outlets:
             continue
         for recipe in outlet.recipes(showing, addresses):
             if isinstance(recipe, MarkRecipe):
-                marks[recipe.mark] = (outlet.name, recipe)
-            elif wanted is None or recipe.file in wanted:
-                artifacts.append(artifact(recipe, project.press, outlet.name))
+                marks[recipe.mark] = recipe
+            else:
+                artifacts.append(artifact(recipe, project.press))
     unfilled: set[str] = set()
     for file, shell in sorted(pages.items()):
-        filled = [marks[mark] for mark in dict.fromkeys(shell.marks) if mark in marks]
-        unfilled |= set(shell.marks) - set(marks)
-        if wanted is None or file in wanted:
-            outlets = dict.fromkeys(name for name, _ in filled)
-            artifacts.append(marked_page(file, tuple(recipe for _, recipe in filled), project.press, *outlets))
-    copies = [Copy(one.address, project.root / one.path, one.digest) for one in content.portal.files]
-    styles = stylesheet(project.themes)
-    if styles is not None and (wanted is None or styles.file in wanted):
-        artifacts.append(artifact(styles, project.press))
+        empty = set(shell.marks) - set(marks)
+        if change is None or len(empty) < len(set(shell.marks)):
+            filled = tuple(marks[mark] for mark in dict.fromkeys(shell.marks) if mark in marks)
+            artifacts.append(marked_page(file, filled, project.press))
+            unfilled |= empty
     left_out = {mark for outlet in OUTLETS if outlet.name not in host.outlets for mark in outlet.marks}
-    pictures = tuple(dict.fromkeys(one for file in content.portal.files for one in derivatives(file)))
     searched = _searched(showing, pages)
-    return Declared(showing, tuple(artifacts), tuple(copies), pictures, searched, frozenset(unfilled - left_out))
+    if change is not None:
+        if unfilled - left_out:
+            raise LookupError("a page shows more than what has changed")
+        return Declared(showing, tuple(artifacts), (), searched=searched)
+    styles = stylesheet(project.themes)
+    if styles is not None:
+        artifacts.append(artifact(styles, project.press))
+    copies = tuple(Copy(one.address, project.root / one.path, one.digest) for one in content.portal.files)
+    pictures = tuple(dict.fromkeys(one for file in content.portal.files for one in derivatives(file)))
+    return Declared(showing, tuple(artifacts), copies, pictures, searched, frozenset(unfilled - left_out))
 
 
 def _searched(showing: Showing, pages: Mapping[str, Shell]) -> Mapping[str, Later]:
@@ -257,11 +278,11 @@ def publish(
     pages: Mapping[str, Shell],
     staging: Path,
     site: Path,
-    onto: str | None = None,
+    onto: Onto | None = None,
 ) -> Released:
     """Make what is stale and release it to `site`; `shells` gives the frame for each column and depth.
 
-    With `onto`, the digest of a manifest, what was declared is a part only, and all else of that manifest stays.
+    With `onto` what was declared is a part only, and all else of what was released before stays.
     """
     needed = {one.shell for one in declared.artifacts if one.shell is not None}
     frames = {**pages, **{key: shells(key) for key in sorted(needed - pages.keys())}}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cppcc_portal.records.kinds import KIND
+from cppcc_portal.records.kinds import KIND, TIMELINE
 from cppcc_portal.views.recipe import MarkRecipe, Recipe
-from cppcc_portal.views.showing import Showing
+from cppcc_portal.views.showing import OPINIONS, PROPOSALS, Showing
 
 # Below, what makes an outlet's recipes loads its views itself: a build loads those of the outlets that it asks, no more.
 Outputs = Iterator[Recipe | MarkRecipe]
@@ -31,14 +31,18 @@ class Outlet:
 def _base(showing: Showing, pages: Sequence[str]) -> Outputs:
     from cppcc_portal.views import cards, home, owners, site_map
 
-    yield from home.recipes(showing)
-    yield from cards.recipes(showing)
+    if showing.touches_lists:
+        yield from home.recipes(showing)
+        yield from site_map.recipes(showing, pages)
+    if showing.is_whole:
+        yield from cards.recipes(showing)
     yield from owners.recipes(showing, "unit")
     yield from owners.recipes(showing, "session")
-    yield from site_map.recipes(showing, pages)
 
 
 def _members(showing: Showing, pages: Sequence[str]) -> Outputs:
+    if not (showing.touches("member") or showing.touches_pages("member")):
+        return
     from cppcc_portal.views import members
 
     yield from members.recipes(showing)
@@ -47,11 +51,14 @@ def _members(showing: Showing, pages: Sequence[str]) -> Outputs:
 def _timeline(showing: Showing, pages: Sequence[str]) -> Outputs:
     from cppcc_portal.views import articles, timeline
 
-    yield from timeline.recipes(showing)
+    if showing.touches(*TIMELINE):
+        yield from timeline.recipes(showing)
     yield from articles.recipes(showing, "activity")
 
 
 def _consultation(showing: Showing, pages: Sequence[str]) -> Outputs:
+    if not showing.touches_pages("plan_topic"):
+        return
     from cppcc_portal.views import articles, plans
 
     yield from plans.recipes(showing)
@@ -59,13 +66,22 @@ def _consultation(showing: Showing, pages: Sequence[str]) -> Outputs:
 
 
 def _voices(showing: Showing, pages: Sequence[str]) -> Outputs:
-    from cppcc_portal.views import articles, opinions, recommendations, suggestions
+    from cppcc_portal.views import articles
 
-    yield from suggestions.recipes(showing)
-    yield from articles.recipes(showing, "suggestion", suggestions.suggestion_view)
-    yield from opinions.recipes(showing)
+    if showing.touches_pages("suggestion"):
+        from cppcc_portal.views import suggestions
+
+        yield from suggestions.recipes(showing)
+        yield from articles.recipes(showing, "suggestion", suggestions.suggestion_view)
+    if showing.touches_any(lambda item: item.kind == "opinion" or OPINIONS in item.topics):
+        from cppcc_portal.views import opinions
+
+        yield from opinions.recipes(showing)
+    if showing.touches_any(lambda item: item.has_recommendations):
+        from cppcc_portal.views import recommendations
+
+        yield from recommendations.recipes(showing)
     yield from articles.recipes(showing, "opinion")
-    yield from recommendations.recipes(showing)
 
 
 def _lists(*kinds: str) -> Callable[[Showing, Sequence[str]], Outputs]:
@@ -75,43 +91,62 @@ def _lists(*kinds: str) -> Callable[[Showing, Sequence[str]], Outputs]:
         from cppcc_portal.views import articles, columns
 
         for kind in kinds:
-            yield from columns.recipes(showing, kind)
+            if showing.touches(kind):
+                yield from columns.recipes(showing, kind)
             yield from articles.recipes(showing, kind)
 
     return recipes
 
 
 def _studios(showing: Showing, pages: Sequence[str]) -> Outputs:
+    if not (showing.touches("studio") or showing.touches_pages("studio")):
+        return
     from cppcc_portal.views import studios
 
     yield from studios.recipes(showing)
 
 
 def _works(showing: Showing, pages: Sequence[str]) -> Outputs:
-    from cppcc_portal.views import columns, documents, owners, programmes
-
     yield from _lists("speech")(showing, pages)
-    yield from columns.recipes(showing, "document")
-    yield from documents.recipes(showing)
-    yield from programmes.recipes(showing)
-    yield from owners.recipes(showing, "topic")
+    if showing.touches_pages("document"):
+        from cppcc_portal.views import columns, documents
+
+        yield from columns.recipes(showing, "document")
+        yield from documents.recipes(showing)
+    if showing.touches("programme") or showing.touches_pages("programme"):
+        from cppcc_portal.views import programmes
+
+        yield from programmes.recipes(showing)
+    if showing.touches("topic") or showing.touches_pages("topic"):
+        from cppcc_portal.views import owners
+
+        yield from owners.recipes(showing, "topic")
 
 
 def _proposals(showing: Showing, pages: Sequence[str]) -> Outputs:
-    from cppcc_portal.views import proposal, proposals
+    if showing.touches_any(lambda item: item.kind == "proposal" or PROPOSALS in item.topics):
+        from cppcc_portal.views import proposals
 
-    yield from proposals.recipes(showing)
-    yield from proposal.recipes(showing)
+        yield from proposals.recipes(showing)
+    if showing.touches_pages("proposal"):
+        from cppcc_portal.views import proposal
+
+        yield from proposal.recipes(showing)
 
 
 def _feeds(showing: Showing, pages: Sequence[str]) -> Outputs:
-    from cppcc_portal.views import calendars, feeds
+    from cppcc_portal.views import feeds
 
     yield from feeds.recipes(showing)
-    yield from calendars.recipes(showing)
+    if showing.touches("activity", "notice", "studio"):
+        from cppcc_portal.views import calendars
+
+        yield from calendars.recipes(showing)
 
 
 def _data(showing: Showing, pages: Sequence[str]) -> Outputs:
+    if not showing.touches_lists:
+        return
     from cppcc_portal.views import tables
 
     yield from tables.recipes(showing)
@@ -124,12 +159,16 @@ def _noticeboard(showing: Showing, pages: Sequence[str]) -> Outputs:
 
 
 def _search(showing: Showing, pages: Sequence[str]) -> Outputs:
+    if not showing.is_whole:
+        return
     from cppcc_portal.views import search
 
     yield from search.recipes(showing)
 
 
 def _duty(showing: Showing, pages: Sequence[str]) -> Outputs:
+    if not showing.touches_lists:
+        return
     from cppcc_portal.views import dashboard
 
     yield from dashboard.recipes(showing)

@@ -1,4 +1,4 @@
-"""Amending under MkDocs: a sealed site whose records' texts have changed is brought up to date without a whole build."""
+"""Amending under MkDocs: a sealed site of which a few records changed is brought up to date without a whole build."""
 
 from __future__ import annotations
 
@@ -12,24 +12,32 @@ from cppcc_portal.amend import Frame, amend
 from cppcc_portal.build import Host, Project, new_staging
 from cppcc_portal.foundation.listing import Listing
 from cppcc_portal.mkdocs_plugins.frames import kept_frames
-from cppcc_portal.publishing.register import read_register
+from cppcc_portal.publishing.outlines import read_outlines
 from cppcc_portal.publishing.seal import Seal, put_seal
-from cppcc_portal.sources.documents import Found
+from cppcc_portal.records.kinds import KIND_IN
+from cppcc_portal.sources.documents import Found, is_id
 
 log = logging.getLogger("mkdocs.plugins.portal")
 
 
 def amend_site(project: Project, host: Host, site: Path, seal: Seal, changed: Iterable[str], now: Listing) -> bool:
-    """Amend a site as far as texts go and seal it anew; False when there is more to do, and then nothing was touched."""
-    frames = kept_frames(project.store, site, seal.frames)
-    register = read_register(project.store, site, seal.register)
-    found = [_found(project, path, now) for path in sorted(changed)]
-    if frames is None or register is None or not all(found):
+    """Amend a site as far as a few records go and seal it anew; False when there is more to do, and nothing was touched."""
+    files = [path for path in sorted(changed) if not path.endswith("/")]
+    if not all(_is_of_a_record(project, path) for path in changed):
         return False
-    frame = Frame(frames.pages, frames.shells, frames.addresses, seal.manifest)
+    frames, outlines = (
+        kept_frames(project.store, site, seal.frames),
+        read_outlines(project.store, site, seal.outlines),
+    )
+    if frames is None or outlines is None:
+        return False
+    stats = {path: now.stat(path) for path in files}
+    found = [_found(project, path, stat) for path, stat in stats.items() if stat is not None]
+    gone = [_name(project, path) for path, stat in stats.items() if stat is None]
+    frame = Frame(frames.pages, frames.shells, frames.addresses, frozenset(frames.named), seal.manifest)
     staging = new_staging(project)
     try:
-        done = amend(project, host, register, [one for one in found if one], frame, staging, site)
+        done = amend(project, host, outlines, found, gone, frame, staging, site)
     except LookupError:
         return False
     finally:
@@ -37,15 +45,31 @@ def amend_site(project: Project, host: Host, site: Path, seal: Seal, changed: It
         project.store.close()
     if done is None:
         return False
-    put_seal(project.store, site, replace(seal, files=now, manifest=done.manifest))
+    put_seal(project.store, site, replace(seal, files=now, manifest=done.released.manifest, outlines=done.outlines))
     project.store.close()
-    log.info("Portal: %d files, %d written, none of the others had to be looked at", done.files, done.written)
+    log.info(
+        "Portal: %d files, %d written, %d removed, none of the others had to be looked at",
+        done.released.files,
+        done.released.written,
+        done.released.removed,
+    )
     return True
 
 
-def _found(project: Project, path: str, now: Listing) -> Found | None:
-    """Return a changed file as a record's, or None when it is gone or none."""
-    file, stat = Path(path), now.stat(path)
-    if stat is None or not path.endswith(".md") or not file.is_relative_to(project.content):
-        return None
-    return Found(f"{file.relative_to(project.root)}", file.relative_to(project.content).parts[0], *stat)
+def _is_of_a_record(project: Project, path: str) -> bool:
+    """Whether a path that changed is a record's, or a folder's among them; what is odd in any way is for a whole build."""
+    if not Path(path).is_relative_to(project.content):
+        return False
+    folder, *below = Path(path).relative_to(project.content).parts
+    if folder not in KIND_IN or "@" in path or any(part.startswith(".") for part in below):
+        return False
+    return path.endswith("/") or (path.endswith(".md") and bool(below) and is_id(Path(path).stem))
+
+
+def _name(project: Project, path: str) -> str:
+    return Path(path).relative_to(project.root).as_posix()
+
+
+def _found(project: Project, path: str, stat: tuple[int, int]) -> Found:
+    name = _name(project, path)
+    return Found(name, name.split("/")[1], *stat)

@@ -14,7 +14,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from cppcc_portal.amend import told_of
+from cppcc_portal.amend import outlines_of
 from cppcc_portal.build import Content, Declared, Host, Project, begin, declare, new_staging, publish, read_some
 from cppcc_portal.foundation.listing import Listing
 from cppcc_portal.foundation.problems import Problem, report
@@ -27,7 +27,7 @@ from cppcc_portal.mkdocs_plugins.inputs import frame_inputs
 from cppcc_portal.mkdocs_plugins.shells import shell_maker, without_leftovers
 from cppcc_portal.mkdocs_plugins.warned import HOSTS, Warned, Warnings, tell_again
 from cppcc_portal.outputs.shell import Shell
-from cppcc_portal.publishing.register import keep_register
+from cppcc_portal.publishing.outlines import keep_outlines
 from cppcc_portal.publishing.seal import Inputs, Seal, put_seal
 
 log = logging.getLogger("mkdocs.plugins.portal")
@@ -155,9 +155,9 @@ class Session:
         if frames is not None:
             keep_frames(self.project.store, self.site, frames)
         if self.inputs is not None and self.frame is not None and self.seen is not None:
-            records = told_of(declared.showing, (problem.path for problem in self.content.problems))
-            register = keep_register(self.project.store, self.site, declared.artifacts, records)
-            made = (done.manifest, register, self.frame.told, tuple(self.warnings.told))
+            items = outlines_of(declared.showing, (problem.path for problem in self.content.problems))
+            outlines = keep_outlines(self.project.store, self.site, items)
+            made = (done.manifest, outlines, self.frame.told, tuple(self.warnings.told))
             put_seal(self.project.store, self.site, Seal(self.inputs.told, self.seen, *made))
 
     def _tell_problems(self) -> None:

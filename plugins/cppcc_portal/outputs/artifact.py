@@ -51,16 +51,15 @@ def renderer(form: str) -> Callable[..., Any]:
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """One output file: its recipes, its fingerprint, the shell that surrounds it or None, and whose recipes these are.
+    """One output file: its recipes, its fingerprint, and the shell that surrounds it or None.
 
-    A page of its own has one recipe; a hand-written page has one for each of its marks. `outlets` are names.
+    A page of its own has one recipe; a hand-written page has one for each of its marks.
     """
 
     file: str
     recipes: tuple[Recipe | MarkRecipe, ...]
     fingerprint: str
     shell: str | None
-    outlets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +71,10 @@ class Copy:
     digest: str
 
 
-def artifact(recipe: Recipe, press: Press, *outlets: str) -> Artifact:
-    """Return the artifact of a recipe for a file of its own, and the outlet whose recipe it is."""
+def artifact(recipe: Recipe, press: Press) -> Artifact:
+    """Return the artifact of a recipe for a file of its own."""
     shell = shell_key(recipe.shell, recipe.file) if recipe.shell else None
-    return Artifact(recipe.file, (recipe,), _fingerprint(recipe.file, (recipe,), press), shell, outlets)
+    return Artifact(recipe.file, (recipe,), _fingerprint(recipe.file, (recipe,), press), shell)
 
 
 def shell_key(column: str, file: str) -> str:
@@ -83,19 +82,9 @@ def shell_key(column: str, file: str) -> str:
     return f"{column}:{file.count('/')}"
 
 
-def marked_page(file: str, recipes: tuple[MarkRecipe, ...], press: Press, *outlets: str) -> Artifact:
+def marked_page(file: str, recipes: tuple[MarkRecipe, ...], press: Press) -> Artifact:
     """Return the artifact of a hand-written page whose marks the outlets' recipes fill; it is its own shell."""
-    return Artifact(file, recipes, _fingerprint(file, recipes, press), file, outlets)
-
-
-def told(one: Artifact) -> str:
-    """Return what tells an output: its outlets, and of what it is made."""
-    return f"{' '.join(one.outlets)}\0{_made_of(one.recipes)}"
-
-
-def outlets_in(words: str) -> list[str]:
-    """Return the names of the outlets by which an output was told."""
-    return words.partition("\0")[0].split()
+    return Artifact(file, recipes, _fingerprint(file, recipes, press), file)
 
 
 def _made_of(recipes: Iterable[Recipe | MarkRecipe]) -> str:

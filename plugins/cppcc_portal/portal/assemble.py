@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cppcc_portal.foundation.problems import Problem, Severity, nearest
@@ -19,7 +19,7 @@ from cppcc_portal.records.office import NOTHING, Office
 from cppcc_portal.records.record import Record
 from cppcc_portal.records.snapshot import Reading
 from cppcc_portal.sources.bodies import Link
-from cppcc_portal.sources.documents import Document
+from cppcc_portal.sources.documents import Document, Found
 from cppcc_portal.sources.ledger import LedgerRow
 from cppcc_portal.sources.vocabulary import Vocabularies
 
@@ -47,7 +47,7 @@ def assemble(
     filed: dict[Key, Reading] = {}
     faults: list[Fault] = []
     for reading in sound:
-        key = (KIND_IN[reading.found.folder], reading.found.id)
+        key = _key(reading.found)
         if key in filed:
             what = f"编号「{key[1]}」和 {filed[key].found.path} 重复"
             faults.append(Fault(reading.found.path, (), what, "改其中一个的文件名；已经发布的那个不要改"))
@@ -55,16 +55,18 @@ def assemble(
             filed[key] = reading
     by_path = {reading.found.path: key for key, reading in filed.items()}
     known = {reading.found.path for reading in readings}
-    routes = Routes(settings.directory_urls)
-    items = [_item(reading, settings, routes, by_path, known, filed, files, faults) for reading in filed.values()]
-    items.sort(key=_newest_first)
-    unread = frozenset(
-        (KIND_IN[reading.found.folder], reading.found.id) for reading in readings if reading.record is None
-    )
+    filing = Filing(settings, by_path, known, filed, files, faults)
+    items = [filing.item(reading) for reading in filed.values()]
+    items.sort(key=newest_first)
+    unread = frozenset(_key(reading.found) for reading in readings if reading.record is None)
     portal = Portal(settings, words, {item.key: item for item in items}, shown, unread, ledger, office)
     for rule in rules:
         faults += rule(portal)
     return Assembled(portal, tuple(faults))
+
+
+def _key(found: Found) -> Key:
+    return KIND_IN[found.folder], found.id
 
 
 def _record(reading: Reading) -> Record:
@@ -72,67 +74,76 @@ def _record(reading: Reading) -> Record:
     return reading.record
 
 
-def _newest_first(item: Item) -> tuple[object, ...]:
-    record = item.record
-    happened = record.happened()
-    published = record.published
+def newest_first(item: Item) -> tuple[object, ...]:
+    """The order of a portal: the newest first, and of what is done on a day the undated last."""
+    happened, published = item.happened, item.published
     is_undated = happened is None and item.kind in TIMELINE
     when = (happened or published).newest_first
     return (is_undated, when, published.newest_first, item.kind, item.id)
 
 
-def _item(
-    reading: Reading,
-    settings: Settings,
-    routes: Routes,
-    by_path: Mapping[str, Key],
-    known: set[str],
-    filed: Mapping[Key, Reading],
-    files: FilesBeside,
-    faults: list[Fault],
-) -> Item:
-    record, body, path = _record(reading), reading.body, reading.found.path
-    assert body is not None
-    targets: list[Key | Beside | None] = []
-    beside: dict[str, Beside] = {}
-    for link, (place, anchor) in zip(body.links, body.places, strict=True):
-        found: Key | Beside | None = None
-        if link.kind == "record":
-            found = by_path.get(place)
-            if found is None and place not in known:
-                faults.append(_leads_nowhere(path, link, place, by_path))
-            elif found is not None and anchor and anchor not in _headings(filed[found]):
-                what = f"链接指向的小标题「{anchor}」在那篇里没有"
-                faults.append(Fault(path, link.line, what, "删去 # 和后面的字，或改成那篇里有的小标题"))
-        else:
-            found, what, cure = files.find(path, link.target, link.kind == "image")
-            if found:
-                beside[link.target] = found
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What makes an item of a reading: where links lead, which files lie beside it; whatever leads nowhere is a fault.
+
+    `by_path` has the key of every record by its path, `known` the paths of all files, also those that hold no record.
+    """
+
+    settings: Settings
+    by_path: Mapping[str, Key]
+    known: Container[str]
+    readings: Mapping[Key, Reading]
+    files: FilesBeside
+    faults: list[Fault]
+
+    def item(self, reading: Reading) -> Item:
+        """Return the item of a reading that has a record."""
+        record, body, path = _record(reading), reading.body, reading.found.path
+        assert body is not None
+        beside: dict[str, Beside] = {}
+        targets = tuple(
+            self._target(path, link, place, anchor, beside)
+            for link, (place, anchor) in zip(body.links, body.places, strict=True)
+        )
+        for loc, is_image, written in reading.files:
+            one, what, cure = self.files.find(path, written, is_image)
+            if one:
+                beside[written] = one
             else:
-                faults.append(Fault(path, link.line, what, cure))
-        targets.append(found)
-    for loc, is_image, written in reading.files:
-        one, what, cure = files.find(path, written, is_image)
-        if one:
-            beside[written] = one
+                self.faults.append(Fault(path, loc, what, cure))
+        kind, id = _key(reading.found)
+        return Item(
+            key=(kind, id),
+            kind=kind,
+            id=id,
+            path=path,
+            digest=reading.digest,
+            face=reading.face,
+            record=record,
+            body=body,
+            standing=standing(record, self.settings.as_of, self.settings.preview),
+            address=Routes(self.settings.directory_urls).record(kind, id),
+            targets=targets,
+            refs=reading.refs,
+            beside=beside,
+        )
+
+    def _target(self, path: str, link: Link, place: str, anchor: str, beside: dict[str, Beside]) -> Key | Beside | None:
+        """Return what a link of a text leads to, and add a file to those beside the record."""
+        if link.kind == "record":
+            found = self.by_path.get(place)
+            if found is None and place not in self.known:
+                self.faults.append(_leads_nowhere(path, link, place, self.by_path))
+            elif found is not None and anchor and anchor not in _headings(self.readings[found]):
+                what = f"链接指向的小标题「{anchor}」在那篇里没有"
+                self.faults.append(Fault(path, link.line, what, "删去 # 和后面的字，或改成那篇里有的小标题"))
+            return found
+        file, what, cure = self.files.find(path, link.target, link.kind == "image")
+        if file:
+            beside[link.target] = file
         else:
-            faults.append(Fault(path, loc, what, cure))
-    kind = KIND_IN[reading.found.folder]
-    return Item(
-        key=(kind, reading.found.id),
-        kind=kind,
-        id=reading.found.id,
-        path=path,
-        digest=reading.digest,
-        face=reading.face,
-        record=record,
-        body=body,
-        standing=standing(record, settings.as_of, settings.preview),
-        address=routes.record(kind, reading.found.id),
-        targets=tuple(targets),
-        refs=reading.refs,
-        beside=beside,
-    )
+            self.faults.append(Fault(path, link.line, what, cure))
+        return file
 
 
 def _headings(reading: Reading) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ class Lookup:
 
     def of(self, item: Item) -> tuple[Counter, ...]:
         """Return the counters that look at an item, in their order."""
-        key = (item.kind, item.record.type_label())
+        key = (item.kind, item.type_label)
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = tuple(
@@ -118,7 +118,7 @@ class Books:
         """Public items that are counted, by the year they happened in, the newest year first."""
         grouped: dict[Period, list[Item]] = {}
         for item in self.portal.of_kind(*self.kinds):
-            year = period_of(item.record.happened())
+            year = period_of(item.happened)
             if year is not None:
                 grouped.setdefault(year, []).append(item)
         years = sorted(grouped, key=lambda year: (year.start, year.code), reverse=True)
@@ -131,8 +131,8 @@ class Books:
         for year, items in self.by_year.items():
             units = found.setdefault(year, {})
             for item in items:
-                if item.record.unit:
-                    units.setdefault(item.record.unit, []).append(item)
+                if item.unit:
+                    units.setdefault(item.unit, []).append(item)
         return {year: {unit: tuple(units[unit]) for unit in sorted(units)} for year, units in found.items()}
 
     def undisclosed(self, period: Period, unit: str | None = None) -> tuple[tuple[str, int], ...]:
@@ -150,7 +150,8 @@ class Books:
         return tuple(
             item
             for item in self.portal.items.values()
-            if item.record.disclosure == "内部"
+            if not item.standing.in_data
+            and item.record.disclosure == "内部"
             and item.record.status != "withdrawn"
             and not is_draft(item.record, as_of)
         )
@@ -164,7 +165,7 @@ class Books:
     def _members(self) -> Mapping[str, tuple[Item, ...]]:
         found: dict[str, list[Item]] = {}
         for item in self.portal.of_kind("member"):
-            found.setdefault(item.record.unit or "", []).append(item)
+            found.setdefault(item.unit or "", []).append(item)
         return {unit: tuple(items) for unit, items in found.items()}
 
 
@@ -180,7 +181,7 @@ def serves(record: Record, period: Span) -> bool:
 
 def active(items: Iterable[Item]) -> frozenset[str]:
     """Return the ids of the members whom records speak of."""
-    return frozenset(id for item in items for id in item.record.people)
+    return frozenset(id for item in items for id in item.people)
 
 
 def quiet_months(dates: Iterable[PartialDate | None], period: Period, over: int) -> tuple[Period, ...] | None:

@@ -28,7 +28,7 @@ def counted_only(portal: Portal) -> tuple[Counted, ...]:
         Counted((row.member,) if row.member else (), row.unit, row.date, row.count, row.adopted, row.instructed)
         for row in portal.ledger
     ]
-    records = (item.record for item in portal.items.values())
+    records = (item.record for item in portal.items.values() if item.kind == "opinion")
     hidden = [one for one in records if isinstance(one, Opinion) and one.disclosure == INTERNAL and _is_in(portal, one)]
     found += [Counted(one.members, one.unit, one.date, 1) for one in hidden]
     return tuple(replace(one, unit=_unit(portal, one)) for one in found)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
+from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.foundation.settings import Settings
 from cppcc_portal.portal.routes import Routes, published_file
 from cppcc_portal.portal.standing import Standing
@@ -63,6 +64,110 @@ class Item(NamedTuple):
         """What tells the files beside it: their digests."""
         return " ".join(beside.digest for beside in self.beside.values()) if self.beside else ""
 
+    # What is asked of thousands of items, to order and to group them, is asked of the item: of an `Outlined` one the
+    # record is still packed.
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.record.title
+
+    @property
+    def happened(self) -> PartialDate | None:
+        """When the matter happened, as precisely as is known."""
+        return self.record.happened()
+
+    @property
+    def published(self) -> PartialDate:
+        """The day it was published."""
+        return self.record.date_published
+
+    @property
+    def modified(self) -> PartialDate | None:
+        """The day it was modified."""
+        return self.record.date_modified
+
+    @property
+    def unit(self) -> str | None:
+        """The id of its unit."""
+        return self.record.unit
+
+    @property
+    def session(self) -> str | None:
+        """The id of its session."""
+        return self.record.session
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The ids of the members it speaks of."""
+        return self.record.people
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics (专题) it bears, in words."""
+        return self.record.topics
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Its old addresses."""
+        return self.record.aliases
+
+    @property
+    def status(self) -> str:
+        """Its status, such as `archived`."""
+        return self.record.status
+
+    @property
+    def type_label(self) -> str | None:
+        """The word for what sort of its kind it is."""
+        return self.record.type_label()
+
+    @property
+    def has_cover(self) -> bool:
+        """Whether it has a cover."""
+        return self.record.cover is not None
+
+    @property
+    def has_recommendations(self) -> bool:
+        """Whether it makes recommendations."""
+        return bool(self.record.given("recommendations"))
+
+    @property
+    def plan_topics(self) -> tuple[str, ...]:
+        """The ids of the plan's topics that it carries out."""
+        found: tuple[str, ...] = self.record.given("plan_topic", ())
+        return found
+
+    @property
+    def studio(self) -> str | None:
+        """The id of the studio that held it."""
+        found: str | None = self.record.given("studio")
+        return found
+
+    @property
+    def programmes(self) -> tuple[str, ...]:
+        """The ids of the programmes it belongs to."""
+        found: tuple[str, ...] = self.record.given("programmes", ())
+        return found
+
+    @property
+    def pointed_to(self) -> tuple[Key, ...]:
+        """The records it points to: from text or evidence, as what it follows, as a result, as where somebody spoke."""
+        record = self.record
+        keys = [target for target in self.targets if isinstance(target, tuple)]
+        keys += [("activity", id) for id in record.given("follows", ())]
+        if meeting := record.given("activity"):
+            keys.append(("activity", meeting))
+        keys += [key for result in record.given("results", ()) if (key := evidence_key(result))]
+        keys += [key for evidence in record.evidence if (key := evidence_key(evidence.record))]
+        return tuple(key for key in dict.fromkeys(keys) if key != self.key)
+
+    @property
+    def named(self) -> tuple[Key, ...]:
+        """All records that it names, in its fields or in its text."""
+        fields = [(kind, id) for _, kind, id in self.refs if kind]
+        return tuple(dict.fromkeys((*fields, *self.pointed_to)))
+
 
 @dataclass(frozen=True)
 class Portal:
@@ -70,6 +175,7 @@ class Portal:
 
     `shown` are the kinds that have pages on this site; `unread` are records whose own problems are told elsewhere;
     `ledger` are the rows of what is only counted; `office` holds the rules of duty and the sentences of summaries.
+    `changed` are the items that differ from a portal that was checked already, as they were and as they are, or None.
     """
 
     settings: Settings
@@ -79,6 +185,16 @@ class Portal:
     unread: frozenset[Key] = frozenset()
     ledger: tuple[LedgerRow, ...] = ()
     office: Office = NOTHING
+    changed: tuple[Item, ...] | None = None
+
+    @property
+    def to_check(self) -> tuple[Item, ...]:
+        """The items that rules look at: all, or those that changed where the others were checked before."""
+        return tuple(self.items.values()) if self.changed is None else self.changed
+
+    def is_to_check(self, kind: str) -> bool:
+        """Whether rules among the items of a kind have anything to look at."""
+        return self.changed is None or any(item.kind == kind for item in self.changed)
 
     @property
     def routes(self) -> Routes:
@@ -132,49 +248,38 @@ class Portal:
     @cached_property
     def by_member(self) -> Mapping[str, tuple[Item, ...]]:
         """What each member took part in (members themselves left out), newest first."""
-        return _grouped((id, item) for item in self.listed if item.kind != "member" for id in item.record.people)
+        return _grouped((id, item) for item in self.listed if item.kind != "member" for id in item.people)
 
     @cached_property
     def by_unit(self) -> Mapping[str, tuple[Item, ...]]:
         """What bears each unit, its members among them, newest first."""
-        return _grouped((item.record.unit, item) for item in self.listed if item.record.unit)
+        return _grouped((unit, item) for item in self.listed if (unit := item.unit))
 
     @cached_property
     def by_topic(self) -> Mapping[str, tuple[Item, ...]]:
         """The listed activities that carry out each topic of a consultation plan (协商议题), the earliest first."""
         listed = [item for item in self.items.values() if item.standing.is_listed]
-        return _grouped((id, item) for item in reversed(listed) for id in item.record.given("plan_topic", ()))
+        return _grouped((id, item) for item in reversed(listed) for id in item.plan_topics)
 
     @cached_property
     def by_session(self) -> Mapping[str, tuple[Item, ...]]:
         """What bears each session, newest first."""
-        return _grouped((item.record.session, item) for item in self.listed if item.record.session)
+        return _grouped((session, item) for item in self.listed if (session := item.session))
 
     @cached_property
     def by_studio(self) -> Mapping[str, tuple[Item, ...]]:
         """The activities of each studio, newest first."""
-        pairs = ((item.record.given("studio"), item) for item in self.of_kind("activity"))
-        return _grouped((studio, item) for studio, item in pairs if studio)
+        return _grouped((studio, item) for item in self.of_kind("activity") if (studio := item.studio))
 
     @cached_property
     def by_programme(self) -> Mapping[str, tuple[Item, ...]]:
         """What names each programme, newest first."""
-        return _grouped((id, item) for item in self.listed for id in item.record.given("programmes", ()))
+        return _grouped((id, item) for item in self.listed for id in item.programmes)
 
     @cached_property
     def mentions(self) -> Mapping[Key, tuple[Item, ...]]:
         """Which items point to each item: from text or evidence, as what they follow, as a result, as where they spoke."""
-        pairs: list[tuple[Key, Item]] = []
-        for item in self.listed:
-            record, own = item.record, item.key
-            keys = [target for target in item.targets if isinstance(target, tuple)]
-            keys += [("activity", id) for id in record.given("follows", ())]
-            if meeting := record.given("activity"):
-                keys.append(("activity", meeting))
-            keys += [key for result in record.given("results", ()) if (key := evidence_key(result))]
-            keys += [key for evidence in record.evidence if (key := evidence_key(evidence.record))]
-            pairs += [(key, item) for key in dict.fromkeys(keys) if key != own]
-        return _grouped(pairs)
+        return _grouped((key, item) for item in self.listed for key in item.pointed_to)
 
     @cached_property
     def files(self) -> tuple[Beside, ...]:

@@ -119,7 +119,7 @@ def kept_back(portal: Portal) -> Mapping[str, int]:
     """Return how many proposals of each session are internal (不公开): they are counted, and nothing else is told."""
     found: dict[str, int] = {}
     for item in portal.items.values():
-        if item.kind == "proposal" and _is_kept_back(item, portal.settings.as_of):
+        if item.kind == "proposal" and not item.standing.in_data and _is_kept_back(item, portal.settings.as_of):
             session = item.record.session or ""
             found[session] = found.get(session, 0) + 1
     return found

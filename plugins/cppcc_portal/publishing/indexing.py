@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -124,9 +124,14 @@ def stage_index(index: Index, staging: Path, site: Path, known: Manifest, manife
     return {*keys, site_key("searched", site)}
 
 
-def amend_index(index: Index, staging: Path, site: Path, known: Manifest, manifest: Manifest) -> None:
-    """Bring the segments of the given pages up to date, which the index holds already; LookupError when it does not."""
-    if not index.pages:
+def amend_index(
+    index: Index, gone: Collection[str], staging: Path, site: Path, known: Manifest, manifest: Manifest
+) -> None:
+    """Bring the segments of the given pages up to date, and of those that are gone.
+
+    LookupError when the index that was released is kept no more, or would be cut into other segments now.
+    """
+    if not index.pages and not (gone and ENTRY in known):
         return
     store = index.store
     keys, buckets = _kept_keys(store, site)
@@ -138,13 +143,17 @@ def amend_index(index: Index, staging: Path, site: Path, known: Manifest, manife
         raise LookupError("parts of the search index are kept no more; build again")
     kept = [found[key] for key in keys]
     for place, part in enumerate(index.parts(len(keys))):
-        rows = {page.file: index.row(page, shown) for page, shown in part}
-        if not rows.keys() <= kept[place].rows.keys():
-            raise LookupError("a page is new to the search index; build again")
-        if any(row.told != kept[place].rows[file].told for file, row in rows.items()):
-            kept[place] = index.segment({**kept[place].rows, **rows}, buckets)
-            keys[place] = _key(buckets, (row.told for row in kept[place].rows.values()))
+        old = kept[place].rows
+        fresh = {page.file: index.row(page, shown) for page, shown in part}
+        rows = {file: row for file, row in {**old, **fresh}.items() if file not in gone}
+        if {file: row.told for file, row in rows.items()} != {file: row.told for file, row in old.items()}:
+            kept[place] = index.segment(rows, buckets)
+            keys[place] = _key(buckets, (row.told for row in rows.values()))
             store.put({keys[place]: _packed(kept[place])})
+    if sizes(sum(len(one.rows) for one in kept)) != (len(keys), buckets):
+        raise LookupError("the search index is to be cut anew; build again")
+    for file in before:
+        del manifest[file]
     _stage(kept, keys, buckets, staging, site, before, manifest)
     _keep_keys(store, site, keys, buckets)
 

@@ -71,15 +71,19 @@ def write_manifest(store: Store, site: Path, manifest: Manifest) -> int:
     return _write_parts(store, site, manifest, {})
 
 
-def amend_manifest(store: Store, site: Path, changed: Manifest) -> int:
-    """Keep what was published anew to a folder, where all else stayed as it was; return how many files it has.
+def amend_manifest(store: Store, site: Path, changed: Manifest, gone: Iterable[str] = ()) -> int:
+    """Keep what was published anew to a folder, where all else stayed as it was but for what is `gone`; count its files.
 
     LookupError when nothing is known of what stayed.
     """
-    parts, old = _read_index(store, site), read_manifest(store, site, changed)
+    left = frozenset(gone)
+    parts, old = _read_index(store, site), read_manifest(store, site, (*changed, *left))
     if parts is None or old is None:
         raise LookupError("what was released to this site is not known any more; build again")
-    return _write_parts(store, site, old | changed, parts)
+    stayed = {file: one for file, one in old.items() if file not in left}
+    emptied = {_part_of(file) for file in left} - {_part_of(file) for file in stayed.keys() | changed.keys()}
+    kept = {number: part for number, part in parts.items() if number not in emptied}
+    return _write_parts(store, site, stayed | changed, kept)
 
 
 def manifest_digest(store: Store, site: Path) -> str:

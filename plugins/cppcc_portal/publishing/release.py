@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,8 +27,8 @@ from cppcc_portal.publishing.manifest import (
     site_key,
     write_manifest,
 )
+from cppcc_portal.publishing.outlines import outline_keys
 from cppcc_portal.publishing.picturing import Pictures, stage_pictures
-from cppcc_portal.publishing.register import register_keys
 from cppcc_portal.publishing.turns import alone
 from cppcc_portal.views.recipe import Later
 
@@ -46,6 +46,25 @@ class Released:
     keys: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Onto:
+    """What a part of a site is released onto: the digest of a manifest, and the part as it was when that was written.
+
+    `before` has a fingerprint for each output of the part by its file.
+    """
+
+    manifest: str
+    before: Mapping[str, str]
+
+    def gone(self, known: Manifest, artifacts: Sequence[Artifact]) -> frozenset[str]:
+        """Return the files that are no more; LookupError when the part is not what was released, or not of one piece."""
+        now = {one.file for one in artifacts}
+        strange = {file for file in now - self.before.keys() if file in known}
+        if strange or any(file not in known or known[file].fingerprint != told for file, told in self.before.items()):
+            raise LookupError("the part is not what was released; build again")
+        return frozenset(self.before.keys() - now)
+
+
 def release(
     artifacts: Sequence[Artifact],
     copies: Sequence[Copy],
@@ -56,23 +75,23 @@ def release(
     store: Store,
     staging: Path,
     site: Path,
-    onto: str | None = None,
+    onto: Onto | None = None,
 ) -> Released:
     """Publish artifacts, copies, pictures, an index of what is `searched`, and what the host put into `staging`.
 
     Nothing in `site` is touched before everything is staged; each file then takes its place by a rename, or all of them
     by one where there was no site.
-    All else leaves the site, unless `onto` tells the digest of the manifest that the artifacts amend: then all else stays.
-    Raises LookupError when the site has become another meanwhile.
+    All else leaves the site, unless they are released `onto` what was released before: then all else stays.
+    Raises LookupError when the site has become another meanwhile, or was never what `onto` says that it was.
     """
     with alone(store, site):
-        if onto is not None and onto != manifest_digest(store, site):
+        if onto is not None and onto.manifest != manifest_digest(store, site):
             raise LookupError("another build has released this site meanwhile; build again")
-        part = None if onto is None else (*(one.file for one in artifacts), *PARTS)
-        keep = write_manifest if onto is None else amend_manifest
+        part = None if onto is None else {*(one.file for one in artifacts), *onto.before, *PARTS}
         old = read_manifest(store, site, part) if site.is_dir() else {}
         known = _strangers(site) if old is None else old
-        manifest: Manifest = {} if onto is None else dict(known)
+        gone = onto.gone(known, artifacts) if onto is not None else frozenset()
+        manifest: Manifest = {} if onto is None else {file: one for file, one in known.items() if file not in gone}
         within = f"{site}/"
         hosted = _hosted(staging)
         stale = []
@@ -101,7 +120,7 @@ def release(
         if onto is None:
             lived_on = stage_index(index, staging, site, known, manifest)
         else:
-            amend_index(index, staging, site, known, manifest)
+            amend_index(index, gone, staging, site, known, manifest)
         for file in hosted - set(manifest):
             _keep_if_same(file, staging, site, known, manifest)
         coming = dict.fromkeys(manifest.keys() - known.keys(), UNKNOWN)
@@ -110,16 +129,17 @@ def release(
         elif coming:
             amend_manifest(store, site, coming)
         written = _become(waiting, site, manifest) or _place(waiting, site, known, manifest)
-        removed = _sweep(site, known, manifest)
-        files = keep(store, site, manifest)
+        left = [file for file in known if file not in manifest]
+        _sweep(site, left)
+        files = write_manifest(store, site, manifest) if onto is None else amend_manifest(store, site, manifest, left)
         keys = (
             {fragment_key(manifest[file].fingerprint) for file in ours}
             | {site_key(what, site) for what in ("seal", "frames")}
             | manifest_keys(store, site)
-            | register_keys(store, site)
+            | outline_keys(store, site)
             | lived_on
         )
-        return Released(files, written, removed, manifest_digest(store, site), frozenset(keys))
+        return Released(files, written, len(left), manifest_digest(store, site), frozenset(keys))
 
 
 def _hosted(staging: Path) -> set[str]:
@@ -223,9 +243,8 @@ def _strangers(site: Path) -> Manifest:
     return {name.as_posix(): UNKNOWN for name in names if not any(part.startswith(".") for part in name.parts)}
 
 
-def _sweep(site: Path, known: Manifest, manifest: Manifest) -> int:
-    """Remove what is no longer made, and the folders that this empties; return how many files left."""
-    gone = [file for file in known if file not in manifest]
+def _sweep(site: Path, gone: Collection[str]) -> None:
+    """Remove what is no longer made, and the folders that this empties."""
     for file in gone:
         with contextlib.suppress(OSError):
             (site / file).unlink()
@@ -233,4 +252,3 @@ def _sweep(site: Path, known: Manifest, manifest: Manifest) -> int:
         if folder != Path("."):
             with contextlib.suppress(OSError):
                 (site / folder).rmdir()
-    return len(gone)

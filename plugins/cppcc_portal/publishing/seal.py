@@ -27,7 +27,7 @@ class Inputs:
 
 @dataclass(frozen=True)
 class Seal:
-    """What a site was made of: settings and files; the digests of its manifest and register, and of its frames' inputs.
+    """What a site was made of: settings and files; the digests of its manifest and outlines, and of its frames' inputs.
 
     `warnings` (by whom, what) are told again.
     """
@@ -35,14 +35,14 @@ class Seal:
     told: str
     files: Listing
     manifest: str
-    register: str
+    outlines: str
     frames: str
     warnings: tuple[tuple[str, str], ...]
 
 
 def put_seal(store: Store, site: Path, seal: Seal) -> None:
     """Seal a site that was released."""
-    row = (seal.told, tuple(seal.files), seal.manifest, seal.register, seal.frames, seal.warnings)
+    row = (seal.told, tuple(seal.files), seal.manifest, seal.outlines, seal.frames, seal.warnings)
     store.put({site_key("seal", site): pickle.dumps(row, 5)})
 
 

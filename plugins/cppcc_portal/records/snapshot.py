@@ -138,12 +138,18 @@ def unpacked(data: bytes) -> Reading:
 
 
 def keep_readings(
-    content: Path, words: Vocabularies, store: Store, packed: Mapping[str, bytes], fresh: Mapping[str, bytes]
+    content: Path,
+    words: Vocabularies,
+    store: Store,
+    packed: Mapping[str, bytes],
+    fresh: Mapping[str, bytes],
+    gone: Iterable[str] = (),
 ) -> None:
-    """Put fresh readings, packed, into the snapshot that `packed` was taken from."""
-    parts: dict[int, dict[str, bytes]] = {_shard_of(path): {} for path in fresh}
+    """Put fresh readings, packed, into the snapshot that `packed` was taken from, and take out those that are gone."""
+    left = frozenset(gone)
+    parts: dict[int, dict[str, bytes]] = {_shard_of(path): {} for path in (*fresh, *left)}
     for path, data in {**packed, **fresh}.items():
-        if (number := _shard_of(path)) in parts:
+        if (number := _shard_of(path)) in parts and path not in left:
             parts[number][path] = data
     _put(store, _snapshot_key(content, words), parts)
 

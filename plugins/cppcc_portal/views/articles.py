@@ -120,6 +120,8 @@ def recipes(
     A kind whose page shows more than others has a `make` of its own, which is given what `article_view` is given and
     then what `more` returns of an item; the `repr` of that must tell everything that it is.
     """
+    if not showing.touches_pages(kind):
+        return
     portal = showing.portal
     contact = portal.routes.column("contact")
     listed = portal.of_kind(kind)
@@ -128,6 +130,8 @@ def recipes(
         for place, item in enumerate(listed)
     }
     for item in portal.with_pages(kind):
+        if not showing.touches_page(item):
+            continue
         if item.standing.is_stub:
             yield stub_recipe(portal, item, showing.site)
             continue

@@ -123,7 +123,7 @@ def _held(showing: Showing) -> tuple[Item, ...]:
 
 
 def _is_dated(item: Item, today: date) -> bool:
-    day = item.record.happened()
+    day = item.happened
     if day is None or not day.is_exact or item.standing.is_summary_only:
         return False
     return item.kind != "notice" or day.earliest >= today

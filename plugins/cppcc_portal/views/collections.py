@@ -23,13 +23,13 @@ class Collection:
 
 
 def collections(showing: Showing) -> Iterator[Collection]:
-    """Yield every collection of the site; what has no items yet still has feeds, so that one can subscribe early."""
+    """Yield every collection that is declared; what has no items yet still has feeds, so that one can subscribe early."""
     portal = showing.portal
     name = portal.settings.site.name
     everything = newest(showing, portal.of_kind(*ARTICLES))
     yield Collection(f"{name}：全部更新", name, "全站", "site", portal.routes.page(""), everything)
     for kind in ARTICLES:
-        if kind not in portal.shown:
+        if kind not in portal.shown or not showing.touches_texts(kind):
             continue
         row = KIND[kind]
         title, address = f"{name}：{row.label}", portal.routes.column(row.column)
@@ -37,9 +37,11 @@ def collections(showing: Showing) -> Iterator[Collection]:
     for kind in ("unit", "session", "topic", "programme", "studio", "member"):
         group, borne = KIND[kind].label, showing.borne(kind)
         for item in portal.of_kind(kind):
+            if not showing.touches_texts(kind, item.id):
+                continue
             items = borne.get(item.id, ())
-            title, feed = f"{item.record.title}（{name}）", f"{KIND[kind].folder}/{item.id}"
-            yield Collection(title, item.record.title, group, feed, item.address, newest(showing, items))
+            title, feed = f"{item.title}（{name}）", f"{KIND[kind].folder}/{item.id}"
+            yield Collection(title, item.title, group, feed, item.address, newest(showing, items))
 
 
 def newest(showing: Showing, items: tuple[Item, ...]) -> tuple[Item, ...]:

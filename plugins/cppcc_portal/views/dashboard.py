@@ -8,7 +8,7 @@ from functools import partial
 
 from cppcc_portal.portal.books import Books, active, count_all, months_over
 from cppcc_portal.portal.counters import Counter
-from cppcc_portal.portal.periods import Period
+from cppcc_portal.portal.periods import Period, period_of
 from cppcc_portal.portal.portal import Item
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.views.counts import Cell, CountList, CountOf, columns_of, count_list, counts_of
@@ -81,14 +81,22 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
     """Yield, for each year in which something happened, its figures, its lists, its sheets, and the mark of the column."""
     books = Books(showing.portal)
     links = []
+    touched = _touched(showing)
     for year, items in books.by_year.items():
-        yield from sheet_recipes(showing, books, year)
-        yield from _year_recipes(showing, books, year, items)
         links.append(_links(showing, books, year))
+        if touched is None or year in touched:
+            yield from sheet_recipes(showing, books, year)
+            yield from _year_recipes(showing, books, year, items)
     ledger = duty_recipes(showing)
     yield from ledger
     address = Named("履职台账", showing.portal.routes.duties()) if ledger else None
     yield MarkRecipe(COLUMN, "part", sheet_index, (tuple(links), address))
+
+
+def _touched(showing: Showing) -> frozenset[Period | None] | None:
+    """Return the years of whose counts a change tells; None where everything is declared."""
+    change = showing.change
+    return None if change is None else frozenset(period_of(item.happened) for item in change.listed)
 
 
 def _links(showing: Showing, books: Books, year: Period) -> YearLinks:
@@ -177,7 +185,7 @@ def _silent(showing: Showing, books: Books, year: Period) -> tuple[Named, ...]:
     """Return the units of which no record of the year speaks."""
     did = books.by_unit.get(year, {})
     units = sorted(showing.portal.of_kind("unit"), key=lambda item: item.id)
-    return tuple(Named(item.record.title, showing.portal.address(item)) for item in units if item.id not in did)
+    return tuple(Named(item.title, showing.portal.address(item)) for item in units if item.id not in did)
 
 
 def _year_given(

@@ -61,6 +61,8 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
             yield Recipe(feed_file(collection.name, form), FORMS[form], feed_view, of)
         row = FeedRow(collection.owner, collection.address, feed_files(site, collection.name))
         groups.setdefault(collection.group, []).append(row)
+    if not showing.is_whole:
+        return
     listed = tuple((label, tuple(found)) for label, found in groups.items())
     yield Recipe(OUTLINE, "opml", outline_view, (site, listed))
     of_page = (listed[0][1][0], listed[1:], OUTLINE, calendars.rows(showing))

@@ -44,7 +44,7 @@ class Found(NamedTuple):
 
 def found_pages(showing: Showing) -> Iterator[tuple[str, Later]]:
     """Yield the output file of every record's page with how search shows it; what was withdrawn is not found."""
-    for item in showing.portal.listed:
+    for item in filter(showing.touches_page, showing.portal.listed):
         told = f"{showing.entry(item)} {item.digest}"
         yield file_of(item.address), Later(told, partial(_given, showing, item))
 

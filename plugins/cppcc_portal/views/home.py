@@ -53,7 +53,7 @@ def recipes(showing: Showing) -> Iterator[MarkRecipe]:
     """Yield the mark of the home page."""
     portal = showing.portal
     duties = _current(showing, "activity", "achievement")
-    lead = next((item for item in duties if item.record.cover), duties[0] if duties else None)
+    lead = next((item for item in duties if item.has_cover), duties[0] if duties else None)
     recent = tuple(item for item in duties if item is not lead)[:RECENT]
     history = _current(showing, "history")[:HISTORY]
     counts = tuple(
@@ -82,18 +82,18 @@ def recipes(showing: Showing) -> Iterator[MarkRecipe]:
 def _current(showing: Showing, *kinds: str) -> tuple[Item, ...]:
     """Return the current items of some kinds, the latest published first, then the latest to have happened."""
     items = [item for item in showing.portal.of_kind(*kinds) if item.standing.is_current]
-    return tuple(sorted(items, key=lambda item: item.record.published.newest_first))
+    return tuple(sorted(items, key=lambda item: item.published.newest_first))
 
 
 def _members(showing: Showing) -> tuple[MemberCard, ...]:
     """Return members with a deed each: those whose deed was published last, in stroke order."""
     chosen: dict[str, MemberCard] = {}
     for item in _current(showing, "achievement"):
-        for id in item.record.members:
-            card = showing.cards.get(id)
-            if card and id not in chosen and not card.is_past:
-                chosen[id] = replace(card, deed=item.record.title)
-    return tuple(sorted(list(chosen.values())[:MEMBERS], key=lambda card: (stroke_key(card.name), card.id)))
+        for id in item.people:
+            card = showing.cards.get(id) if id not in chosen and len(chosen) < MEMBERS else None
+            if card and not card.is_past:
+                chosen[id] = replace(card, deed=item.title)
+    return tuple(sorted(chosen.values(), key=lambda card: (stroke_key(card.name), card.id)))
 
 
 def home_view(

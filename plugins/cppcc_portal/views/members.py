@@ -98,31 +98,38 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
     """Yield every profile page, and the directory in its several orders."""
     portal = showing.portal
     site = showing.site
-    colleagues = _colleagues(showing)
     has_data = "portal-data" in showing.outlets
     places = (portal.routes.column("data") if has_data else None, portal.routes.column("contact"))
     crumbs = (Named("首页", portal.routes.page("")), Named("委员", portal.routes.column("members")))
+    members = _members(showing)
+    colleagues: dict[str, tuple[MemberCard, ...]] = {}
     for item in portal.with_pages("member"):
+        if not showing.touches_owner("member", item.id):
+            continue
         if item.standing.is_stub:
             yield stub_recipe(portal, item, site)
             continue
         took_part = showing.entries(portal.by_member.get(item.id, ()))
-        near = _nearest(colleagues.get(item.record.unit or "", ()), item.id)
+        unit = item.unit or ""
+        if unit not in colleagues:
+            colleagues[unit] = tuple(sorted((showing.cards[one.id] for one in members.get(unit, ())), key=_strokes))
+        near = _nearest(colleagues[unit], item.id)
         text = showing.text(item)
         card = showing.cards[item.id]
         evidence = evidence_rows(showing, item)
         counted = showing.counted.get(("member", item.id), 0)
         of = (site, item, card, text, took_part, counted, near, evidence, crumbs, places)
         yield Recipe(file_of(item.address), "page", member_view, of, "members")
-    yield from directory.recipes(showing, site, crumbs)
+    if showing.is_whole:
+        yield from directory.recipes(showing, site, crumbs)
 
 
-def _colleagues(showing: Showing) -> Mapping[str, tuple[MemberCard, ...]]:
-    grouped: dict[str, list[MemberCard]] = {}
+def _members(showing: Showing) -> Mapping[str, list[Item]]:
+    grouped: dict[str, list[Item]] = {}
     for item in showing.portal.of_kind("member"):
-        if item.record.unit:
-            grouped.setdefault(item.record.unit, []).append(showing.cards[item.id])
-    return {unit: tuple(sorted(cards, key=_strokes)) for unit, cards in grouped.items()}
+        if item.unit:
+            grouped.setdefault(item.unit, []).append(item)
+    return grouped
 
 
 def _strokes(card: MemberCard) -> tuple[Any, ...]:

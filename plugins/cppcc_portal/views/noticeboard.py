@@ -120,9 +120,13 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
     portal, site = showing.portal, showing.site
     column = Named("宣传栏", portal.routes.column(COLUMN))
     crumbs = (Named("首页", portal.routes.page("")), column)
-    rows = []
+    rows, touched = [], _touched(showing)
     for period, items in periods(portal).items():
         online = address_of(portal, period.key, "bulletin")
+        sheets = tuple(Named(one.label, address_of(portal, period.key, paper)) for paper, one in PAPERS.items())
+        rows.append(BoardRow(period.label, len(items), sheets, Named("简报", online)))
+        if touched is not None and period.key not in touched:
+            continue
         entries = showing.entries(items)
         for paper in PAPERS:
             address = address_of(portal, period.key, paper)
@@ -131,16 +135,22 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
         told = repr((site, period, crumbs, online, entries, [showing.text(item) for item in items[:IN_FULL]]))
         give = partial(_bulletin, showing, period, items, crumbs, online)
         yield Recipe(file_of(online), "page", bulletin_view, Later(told, give), COLUMN)
-        sheets = tuple(Named(one.label, address_of(portal, period.key, paper)) for paper, one in PAPERS.items())
-        rows.append(BoardRow(period.label, len(entries), sheets, Named("简报", online)))
     yield MarkRecipe(COLUMN, "part", board_view, (tuple(rows),))
+
+
+def _touched(showing: Showing) -> frozenset[str] | None:
+    """Return the keys of the periods and topics that a change reaches; None where everything is declared."""
+    if showing.change is None:
+        return None
+    months = (_period(item.happened).key for item in showing.change.every if item.happened is not None)
+    return frozenset((*months, *(f"{TOPIC}{id}" for id in showing.change.topics)))
 
 
 def periods(portal: Portal) -> dict[Period, tuple[Item, ...]]:
     """Return what happened in each period, the newest first, then topics; a record without a date stands in topics only."""
     grouped: dict[Period, list[Item]] = {}
     for item in portal.of_kind(*ARTICLES):
-        date = item.record.happened()
+        date = item.happened
         if date is not None:
             grouped.setdefault(_period(date), []).append(item)
     order = sorted(grouped, key=lambda period: period.key.replace("x", "-"), reverse=True)

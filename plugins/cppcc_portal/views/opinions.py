@@ -11,11 +11,10 @@ from cppcc_portal.records.kinds import KIND
 from cppcc_portal.views.entry import Entry
 from cppcc_portal.views.head import FeedLinks, feed_links
 from cppcc_portal.views.recipe import MarkRecipe
-from cppcc_portal.views.showing import Showing
+from cppcc_portal.views.showing import OPINIONS, Showing
 from cppcc_portal.views.timeline import year_label, year_of
 
 COLUMN = "opinions"
-ABOUT = "社情民意"
 RELATED = 12
 
 
@@ -54,7 +53,7 @@ def recipes(showing: Showing) -> Iterator[MarkRecipe]:
         numbers.setdefault(str(one.date)[:4], []).append(one)
     order = sorted({*cases, *numbers}, key=lambda year: year.replace("X", "-"), reverse=True)
     years = tuple(_year(showing, year, cases.get(year, []), numbers.get(year, [])) for year in order)
-    related = tuple(item for item in portal.listed if ABOUT in item.record.topics and item.kind != "opinion")
+    related = tuple(item for item in portal.listed if OPINIONS in item.topics and item.kind != "opinion")
     feeds = feed_links(site, f"{site.name}：{KIND['opinion'].title}", KIND["opinion"].folder)
     of = (years, showing.entries(related[:RELATED]), feeds)
     yield MarkRecipe(COLUMN, "part", column_view, of)

@@ -105,7 +105,7 @@ def by_type(showing: Showing, items: tuple[Item, ...], most: int | None) -> tupl
     """Return items in groups of one type, such as 调研, the largest group first."""
     types: dict[str, list[Item]] = {}
     for item in items:
-        types.setdefault(item.record.type_label() or KIND[item.kind].label, []).append(item)
+        types.setdefault(item.type_label or KIND[item.kind].label, []).append(item)
     order = sorted(types, key=lambda label: (-len(types[label]), label))
     return tuple(
         Group(label, f"type-{label}", showing.entries(tuple(types[label][:most])), len(types[label])) for label in order
@@ -128,6 +128,10 @@ def recipes(
             yield stub_recipe(portal, item, site)
             continue
         items = borne.get(item.id, ())
+        entry = showing.entry(item)
+        rows.append((entry, entry.summary, _count(grouped, items)))
+        if not showing.touches_owner(kind, item.id):
+            continue
         around = Around(
             _members(showing, item, items),
             _children(portal, item),
@@ -137,11 +141,15 @@ def recipes(
             _sheets(showing, item, items),
             own(showing, item) if own and not item.standing.is_summary_only else None,
         )
-        entry, text = showing.entry(item), showing.text(item)
-        rows.append((entry, entry.summary, sum(group.count for group in around.groups)))
-        of = (site, item, entry, facts_of(showing, item), text, around, crumbs, contact)
+        of = (site, item, entry, facts_of(showing, item), showing.text(item), around, crumbs, contact)
         yield Recipe(file_of(item.address), "page", owner_view, of, row.column)
-    yield MarkRecipe(row.folder, "part", owner_list, (kind, tuple(rows)))
+    if showing.touches(kind) or showing.touches_pages(kind):
+        yield MarkRecipe(row.folder, "part", owner_list, (kind, tuple(rows)))
+
+
+def _count(grouped: Grouping, items: tuple[Item, ...]) -> int:
+    """Return how many records the groups of an owner's page list."""
+    return len(items) if grouped is by_type else sum(item.kind not in _NOT_LISTED for item in items)
 
 
 def _members(showing: Showing, item: Item, items: tuple[Item, ...]) -> tuple[MemberCard, ...]:
@@ -155,15 +163,15 @@ def _sheets(showing: Showing, item: Item, items: tuple[Item, ...]) -> tuple[Name
     """Return the data sheets of a unit, one for each year of which something is counted, the newest first."""
     if item.kind != "unit" or "portal-duty" not in showing.outlets:
         return ()
-    counted = (one for one in items if one.kind in COUNTED and one.record.unit == item.id)
-    years = {year for one in counted if (year := period_of(one.record.happened()))}
+    counted = (one for one in items if one.kind in COUNTED and one.unit == item.id)
+    years = {year for one in counted if (year := period_of(one.happened))}
     newest = sorted(years, key=lambda year: (year.start, year.code), reverse=True)
     return tuple(Named(f"{year.code}年", showing.portal.routes.sheet(year.code, item.id)) for year in newest)
 
 
 def _children(portal: Portal, item: Item) -> tuple[Named, ...]:
     below = [one for one in portal.of_kind("unit") if item.kind == "unit" and _parent(one) == item.id]
-    return tuple(Named(one.record.title, one.address) for one in below)
+    return tuple(Named(one.title, one.address) for one in below)
 
 
 def _parent(unit: Item) -> str | None:

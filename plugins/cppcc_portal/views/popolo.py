@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
@@ -61,14 +61,12 @@ class Shown(NamedTuple):
         return repr(self.entry)
 
 
-def recipes(showing: Showing) -> Iterator[tuple[PopoloFile, Recipe]]:
+def recipes(showing: Showing) -> Iterator[tuple[PopoloFile, Recipe | None]]:
     """Yield a document of persons, organizations and memberships, one of events for each year, and one of motions for each
-    session, with their names.
+    session, with their names; no recipe where a change does not reach it.
     """
     portal, site = showing.portal, showing.site
-    people = tuple(Person(item, showing.cards[item.id]) for item in portal.of_kind("member") if item.standing.in_data)
-    units = tuple(_shown(showing, item) for item in portal.of_kind("unit") if item.standing.in_data)
-    yield PopoloFile("委员、机构和任职", PEOPLE), Recipe(PEOPLE, "popolo", people_view, (site, people, units))
+    yield PopoloFile("委员、机构和任职", PEOPLE), _people(showing) if showing.is_whole else None
     by_year: dict[str, list[Shown]] = {}
     for item in portal.of_kind(*EVENTS):
         if item.standing.in_data:
@@ -76,20 +74,29 @@ def recipes(showing: Showing) -> Iterator[tuple[PopoloFile, Recipe]]:
     for year in sorted(by_year, reverse=True):
         file = f"data/popolo-events-{year.lower()}.json"
         given = (site, tuple(by_year[year]))
-        of = Later(repr(given), partial(tuple, given))
-        yield PopoloFile(f"会议和活动（{year_label(year)}）", file), Recipe(file, "popolo", events_view, of)
+        yield PopoloFile(f"会议和活动（{year_label(year)}）", file), _recipe(file, events_view, given)
     for session, items in portal.by_session.items():
         proposals = tuple(item for item in items if item.kind == "proposal" and item.standing.in_data)
         named = showing.named("session", session)
         if proposals and named:
             file = f"data/popolo-motions-{session}.json"
             given = (site, tuple(_shown(showing, item) for item in proposals))
-            of = Later(repr(given), partial(tuple, given))
-            yield PopoloFile(f"提案（{named.title}）", file), Recipe(file, "popolo", motions_view, of)
+            yield PopoloFile(f"提案（{named.title}）", file), _recipe(file, motions_view, given)
+
+
+def _people(showing: Showing) -> Recipe:
+    portal = showing.portal
+    people = tuple(Person(item, showing.cards[item.id]) for item in portal.of_kind("member") if item.standing.in_data)
+    units = tuple(_shown(showing, item) for item in portal.of_kind("unit") if item.standing.in_data)
+    return Recipe(PEOPLE, "popolo", people_view, (showing.site, people, units))
+
+
+def _recipe(file: str, make: Callable[..., PopoloView], given: tuple[Any, ...]) -> Recipe:
+    return Recipe(file, "popolo", make, Later(repr(given), partial(tuple, given)))
 
 
 def _shown(showing: Showing, item: Item) -> Shown:
-    return Shown(item, showing.entry(item), tuple(id for id in item.record.people if id in showing.cards))
+    return Shown(item, showing.entry(item), tuple(id for id in item.people if id in showing.cards))
 
 
 def people_view(site: SiteView, people: tuple[Person, ...], units: tuple[Shown, ...]) -> PopoloView:

@@ -27,10 +27,9 @@ from cppcc_portal.views.proposal_lists import (
     slugs_of,
 )
 from cppcc_portal.views.recipe import Later, MarkRecipe, Recipe
-from cppcc_portal.views.showing import Showing
+from cppcc_portal.views.showing import PROPOSALS, Showing
 
 NEWEST, WORKS = 20, 12
-TOPIC = "提案"
 _STATIONS = {
     "received": "提交",
     "filed": "立案",
@@ -130,7 +129,7 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
     ways = _ways(showing, items)
     newest = rows_of(showing, portal.of_kind("proposal")[:NEWEST])
     feeds = feed_links(showing.site, f"{showing.site.name}：提案", "proposals")
-    works = [item for item in portal.listed if item.kind != "proposal" and TOPIC in item.record.topics]
+    works = [item for item in portal.listed if item.kind != "proposal" and PROPOSALS in item.topics]
     about = showing.entries(tuple(works[:WORKS]))
     of = (tallies[0] if tallies else None, tuple(rows), ways, newest, len(items), about, feeds)
     yield MarkRecipe("proposals", "part", column_view, of)

@@ -25,10 +25,14 @@ class Hole(NamedTuple):
 class Text:
     """A body by the key of its digest, with what fills its holes; both are fetched only when it is printed."""
 
-    def __init__(self, portal: Portal, item: Item, store: Store) -> None:
-        self.key, self.store = item.body.key, store
+    def __init__(self, portal: Portal, item: Item, store: Store, digest: str) -> None:
+        self.store, self.digest = store, digest
         self._portal, self._item = portal, item
-        self.digest = _digest(portal, item)
+
+    @property
+    def key(self) -> str:
+        """The key under which the store keeps the body."""
+        return self._item.body.key
 
     @property
     def holes(self) -> tuple[Hole, ...]:
@@ -75,11 +79,13 @@ def _filled(text: Text, root: str) -> str:
     return fill(text.prose().html, addresses, [hole.shown for hole in holes], root)
 
 
-def text_of(portal: Portal, item: Item, store: Store) -> Text | None:
-    """Return the text of an item's body, or None when the public sees none."""
+def text_of(portal: Portal, item: Item, store: Store, known: str | None = None) -> Text | None:
+    """Return the text of an item's body, or None when the public sees none; its digest may be `known`, '' of none."""
+    if known is not None:
+        return Text(portal, item, store, known) if known else None
     if item.standing.is_summary_only or item.standing.is_stub or not item.body.characters:
         return None
-    return Text(portal, item, store)
+    return Text(portal, item, store, _digest(portal, item))
 
 
 def _digest(portal: Portal, item: Item) -> str:

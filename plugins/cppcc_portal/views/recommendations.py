@@ -54,7 +54,7 @@ class RecommendationsView:
 def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
     """Yield the mark of the column and, when it is long, a page for each year."""
     portal, site = showing.portal, showing.site
-    items = tuple(item for item in portal.of_kind("activity") if _count(item))
+    items = tuple(item for item in portal.of_kind("activity") if item.has_recommendations and _count(item))
     count = sum(map(_count, items))
     years = years_of(items) if count > WHOLE else {}
     crumbs = (

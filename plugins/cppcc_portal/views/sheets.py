@@ -132,8 +132,9 @@ def sheet_recipes(showing: Showing, books: Books, year: Period) -> Iterator[Reci
     routes = showing.portal.routes
     seen = active(books.by_year[year])
     over = months_over(year, showing.portal.settings.as_of)
+    touched = _touched(showing)
     for unit, items in books.by_unit.get(year, {}).items():
-        named = showing.named("unit", unit)
+        named = showing.named("unit", unit) if touched is None or unit in touched else None
         if named is None:
             continue
         address = routes.sheet(year.code, unit)
@@ -151,6 +152,16 @@ def sheet_recipes(showing: Showing, books: Books, year: Period) -> Iterator[Reci
         of = Later(" ".join(told), give)
         yield Recipe(file_of(address), "page", sheet_view, of, COLUMN)
         yield Recipe(file, "grid_csv", sheet_grid, of)
+
+
+def _touched(showing: Showing) -> frozenset[str | None] | None:
+    """Return the units of whose sheets a change tells, also through their members; None where all are declared."""
+    change = showing.change
+    if change is None:
+        return None
+    members = (showing.portal.items.get(owner) for owner in change.owners if owner[0] == "member")
+    units = {id for kind, id in change.owners if kind == "unit"}
+    return frozenset(units | {member.unit for member in members if member is not None})
 
 
 def _given(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property, partial
 from hashlib import blake2b
+from typing import Any
 
 from cppcc_portal.foundation.names import initials, pinyin, surname
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.portal.counted import counted_only
+from cppcc_portal.portal.outlined import Outlined
 from cppcc_portal.portal.portal import Item, Portal, evidence_key
 from cppcc_portal.portal.topics import gathered
 from cppcc_portal.records.document import IN_FORCE, Document
@@ -24,17 +26,25 @@ from cppcc_portal.records.speech import Speech
 from cppcc_portal.records.suggestion import Suggestion
 from cppcc_portal.records.topic import Topic
 from cppcc_portal.records.unit import Unit
+from cppcc_portal.views.change import Change
 from cppcc_portal.views.entry import Entry, MemberCard, Named, when
 from cppcc_portal.views.head import SiteView, site_view
 from cppcc_portal.views.pictures import picture
 from cppcc_portal.views.prose import Text, text_of
 
+OPINIONS, PROPOSALS = "社情民意", "提案"
+"""Topics (专题) whose records of all kinds stand on the page of a column as well."""
+
 
 class Showing:
-    """What views may show: the portal, with an entry for each public item and a card for each member."""
+    """What views may show: the portal, with an entry for each public item and a card for each member.
 
-    def __init__(self, portal: Portal, outlets: frozenset[str], store: Store) -> None:
+    Where a `change` alone is declared, outlets yield the outputs that it may reach, and what they do not yield stays.
+    """
+
+    def __init__(self, portal: Portal, outlets: frozenset[str], store: Store, change: Change | None = None) -> None:
         self.portal = portal
+        self.change = change
         self.store = store
         self.outlets = outlets
         self.site: SiteView = site_view(portal.settings)
@@ -43,11 +53,51 @@ class Showing:
         self._texts: dict[str, Text | None] = {}
         self._names: dict[tuple[str, str], Named | None] = {}
         self._marks: dict[tuple[str, str], str] = {}
+        self.cards = Cards(self)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the whole site is declared, also what no article can change."""
+        return self.change is None
+
+    @property
+    def touches_lists(self) -> bool:
+        """Whether anything is declared but what carries a text."""
+        return self.change is None or bool(self.change.listed)
+
+    def touches(self, *kinds: str) -> bool:
+        """Whether lists and counts of some kinds, or of what bears the name of some, are declared."""
+        return self.change is None or not self.change.kinds.isdisjoint(kinds)
+
+    def touches_owner(self, kind: str, id: str) -> bool:
+        """Whether what is told of everything that bears the name of a unit, member or the like is declared."""
+        return self.change is None or (kind, id) in self.change.owners or (kind, id) in self.change.pages
+
+    def touches_page(self, item: Item) -> bool:
+        """Whether the page of a record is declared."""
+        return self.change is None or item.key in self.change.pages
+
+    def touches_pages(self, kind: str) -> bool:
+        """Whether the page of some record of a kind is declared."""
+        return self.change is None or any(key[0] == kind for key in self.change.pages)
+
+    def touches_texts(self, kind: str, id: str = "") -> bool:
+        """Whether what carries the texts of a kind, or of what bears the name of an owner, is declared."""
+        if self.change is None:
+            return True
+        return (kind, id) in self.change.carriers if id else any(item.kind == kind for item in self.change.every)
+
+    def touches_any(self, test: Callable[[Item], object]) -> bool:
+        """Whether something is declared that is made of the records for which a test holds."""
+        return self.change is None or any(map(test, self.change.listed))
 
     def entry(self, item: Item) -> Entry:
         """Return the entry of an item; made once."""
         found = self._entries.get(item.path)
-        if found is None:
+        if found is None and isinstance(item, Outlined):
+            found = Entry.promised(item.outline.entry, partial(_entry, self, item))
+            self._entries[item.path] = found
+        elif found is None:
             told = f"{item.address} {item.face} {item.standing.mark}{self.state(item.record)} {item.beside_mark} {self.around(item)}"
             digest = blake2b(told.encode(), digest_size=12).hexdigest()
             found = self._entries[item.path] = Entry.promised(digest, partial(_entry, self, item))
@@ -106,7 +156,8 @@ class Showing:
     def text(self, item: Item) -> Text | None:
         """Return the text of an item's body, or None when the public sees none."""
         if item.path not in self._texts:
-            self._texts[item.path] = text_of(self.portal, item, self.store)
+            known = item.outline.text if isinstance(item, Outlined) else None
+            self._texts[item.path] = text_of(self.portal, item, self.store, known)
         return self._texts[item.path]
 
     def named(self, kind: str, id: str | None) -> Named | None:
@@ -123,7 +174,7 @@ class Showing:
             return None
         if item.standing.is_stub:
             return Named(f"（已撤回的{KIND[kind].label}）", self.portal.address(item))
-        return Named(item.record.title, self.portal.address(item))
+        return Named(item.title, self.portal.address(item))
 
     def named_many(self, kind: str, ids: tuple[str, ...]) -> tuple[Named, ...]:
         """Return the names of those records that the public may see."""
@@ -137,7 +188,7 @@ class Showing:
     @cached_property
     def published_rank(self) -> Mapping[str, int]:
         """The place of each listed item, by path, in the order in which they were published, the latest first."""
-        items = [(item.record.published.newest_first, item.kind, item.id, item.path) for item in self.portal.listed]
+        items = [(item.published.newest_first, item.kind, item.id, item.path) for item in self.portal.listed]
         return {path: place for place, (*_, path) in enumerate(sorted(items))}
 
     @cached_property
@@ -149,10 +200,30 @@ class Showing:
                 found[owner] = found.get(owner, 0) + one.count
         return found
 
-    @cached_property
-    def cards(self) -> Mapping[str, MemberCard]:
-        """A card for each listed member, by id."""
-        return {item.id: _card(self, item) for item in self.portal.of_kind("member")}
+
+class Cards(dict[str, MemberCard]):
+    """A card for each listed member by id, made when it is first asked for."""
+
+    def __init__(self, showing: Showing) -> None:
+        self._showing = showing
+
+    def __missing__(self, id: str) -> MemberCard:
+        portal = self._showing.portal
+        item = portal.items.get(("member", id))
+        if item is None or not item.standing.is_listed or "member" not in portal.shown:
+            raise KeyError(id)
+        card = self[id] = _card(self._showing, item)
+        return card
+
+    def __contains__(self, id: object) -> bool:
+        return isinstance(id, str) and self.get(id) is not None
+
+    def get(self, id: str, default: Any = None) -> Any:
+        """Return a member's card, or the default where none is listed by this id."""
+        try:
+            return self[id]
+        except KeyError:
+            return default
 
 
 def _entry(showing: Showing, item: Item) -> Entry:

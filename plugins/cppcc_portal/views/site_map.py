@@ -88,9 +88,8 @@ def recipes(showing: Showing, columns: Sequence[str]) -> Iterator[Recipe | MarkR
     for item in portal.public:
         if item.standing.is_stub or not item.standing.in_data:
             continue
-        record = item.record
-        changed = str(record.date_modified or record.published)[:10]
-        by_part.setdefault(str(record.published)[:4], []).append(PageRow(site.url + item.address, changed))
+        changed = str(item.modified or item.published)[:10]
+        by_part.setdefault(str(item.published)[:4], []).append(PageRow(site.url + item.address, changed))
     parts = []
     for part, rows in sorted(by_part.items()):
         file = f"sitemap-{part}.xml"
@@ -99,8 +98,8 @@ def recipes(showing: Showing, columns: Sequence[str]) -> Iterator[Recipe | MarkR
     yield Recipe("sitemap.xml", "site_map_index", SiteMapIndex, (tuple(parts),))
     yield Recipe("robots.txt", "robots", Robots, (site.url + "sitemap.xml", site.is_demonstration))
     for item in portal.public:
-        for written in item.record.aliases:
-            of = (site, item.record.title if not item.standing.is_stub else "已撤回", item.address)
+        for written in item.aliases:
+            of = (site, item.title if not item.standing.is_stub else "已撤回", item.address)
             yield Recipe(alias_file(written), "redirect", redirect_view, of)
     yield MarkRecipe("sitemap", "part", site_map_page, (_groups(showing),))
     yield _contact(showing)
@@ -118,7 +117,7 @@ def _groups(showing: Showing) -> tuple[tuple[str, Named | None, tuple[Named, ...
     for kind in KINDS:
         items = portal.of_kind(kind.name)
         if items:
-            names = tuple(Named(item.record.title, item.address) for item in items[:SHORT])
+            names = tuple(Named(item.title, item.address) for item in items[:SHORT])
             more = Named(f"共 {len(items)} 条", portal.routes.column(kind.column))
             groups.append((kind.label, more, names))
     return tuple(groups)

@@ -48,7 +48,7 @@ class Row(NamedTuple):
     item: Item
 
     def __repr__(self) -> str:
-        return f"{self.entry} {self.item.kind}/{self.item.id} {self.item.record.status}"
+        return f"{self.entry} {self.item.kind}/{self.item.id} {self.item.status}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +106,20 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
             title = kind.label + label
             own = _own_fields(kind)
             names = tuple(field for field, _, _ in FIELDS + own)
+            file = TableFile(kind.label, title, f"data/{name}.json", f"data/{name}.csv", len(items), own)
+            files.append(file)
+            if not showing.touches(kind.name):
+                continue
             given = (site, name, title, names, tuple(_row(showing, item) for item in items))
             of = Later(repr(given), partial(tuple, given))
-            file = TableFile(kind.label, title, f"data/{name}.json", f"data/{name}.csv", len(items), own)
             yield Recipe(file.json, "table_json", table_view, of)
             yield Recipe(file.csv, "table_csv", table_view, of)
-            files.append(file)
         if files:
             groups.append((kind.label, tuple(files)))
     every = tuple(file for _, files in groups for file in files)
     yield Recipe(PACKAGE, "data_package", package_view, (site, every))
     documents = tuple(popolo.recipes(showing))
-    yield from (recipe for _, recipe in documents)
+    yield from (recipe for _, recipe in documents if recipe is not None)
     yield MarkRecipe("data", "part", data_page, (tuple(groups), tuple(file for file, _ in documents), PACKAGE))
 
 

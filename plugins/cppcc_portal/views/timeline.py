@@ -80,7 +80,7 @@ class TimelineView:
 
 def year_of(item: Item) -> str:
     """Return the year an item stands under: `2020`, `202X`, or `undated`."""
-    happened = item.record.happened()
+    happened = item.happened
     if happened is None:
         return "undated"
     return str(happened)[:4]
@@ -142,7 +142,7 @@ def _months_of(items: tuple[Item, ...]) -> dict[str, tuple[Item, ...]]:
     """Return a year's items by month, `2020-06`, the latest first; those of no known month stand last, `2020-00`."""
     grouped: dict[str, list[Item]] = {}
     for item in items:
-        happened = item.record.happened()
+        happened = item.happened
         assert happened is not None
         grouped.setdefault(f"{happened.year}-{happened.month or 0:02d}", []).append(item)
     return {month: tuple(grouped[month]) for month in sorted(grouped, reverse=True)}

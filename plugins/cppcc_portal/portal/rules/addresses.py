@@ -27,8 +27,8 @@ def alias_file(written: str) -> str:
 
 def aliases_are_addresses(portal: Portal) -> Iterator[Fault]:
     """An alias (旧地址) is a page's address relative to the site's root, outside the folders that builds fill."""
-    for item in portal.items.values():
-        for number, written in enumerate(item.record.aliases):
+    for item in portal.to_check:
+        for number, written in enumerate(item.aliases):
             if not is_alias(written):
                 cure = "写网站根目录以下的旧地址，例如 news/2019/12.html"
                 yield Fault(item.path, ("aliases", number), f"旧地址「{written[:60]}」不能用", cure)
@@ -40,11 +40,11 @@ def aliases_are_addresses(portal: Portal) -> Iterator[Fault]:
 def addresses_are_unique(portal: Portal) -> Iterator[Fault]:
     """No two records claim one address, whether as their own or as an old one."""
     taken: dict[str, str] = {}
-    items = sorted(portal.items.values(), key=lambda item: item.path)
+    items = sorted(portal.to_check, key=lambda item: item.path)
     for item in items:
         taken.setdefault(file_of(item.address).lower(), item.path)
     for item in items:
-        for number, written in enumerate(item.record.aliases):
+        for number, written in enumerate(item.aliases):
             file = alias_file(written).lower()
             if file in taken:
                 what = f"旧地址「{written}」已经属于 {taken[file]}"

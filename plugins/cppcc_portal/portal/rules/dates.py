@@ -13,7 +13,7 @@ from cppcc_portal.records.member import Member
 
 def reports_follow_their_events(portal: Portal) -> Iterator[Fault]:
     """A report published before its event is reminded of; a notice may come before."""
-    for item in portal.items.values():
+    for item in portal.to_check:
         happened = item.record.happened()
         if not isinstance(item.record, Activity | Achievement) or happened is None:
             continue
@@ -24,7 +24,7 @@ def reports_follow_their_events(portal: Portal) -> Iterator[Fault]:
 
 def members_serve_on_that_day(portal: Portal) -> Iterator[Fault]:
     """A member cited on a date outside every known term is reminded of; who serves in a studio came at any time."""
-    for item in portal.items.values():
+    for item in portal.to_check:
         happened = item.record.happened()
         if happened is None or item.kind in ("member", "studio"):
             continue

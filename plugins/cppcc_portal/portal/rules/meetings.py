@@ -12,7 +12,7 @@ from cppcc_portal.records.activity import Activity
 def ordinals_run_on(portal: Portal) -> Iterator[Fault]:
     """A gap or a double in the ordinals of meetings of the same type, term and unit is reminded of."""
     series: dict[tuple[str, str, str], dict[int, Item]] = {}
-    for item in sorted(portal.items.values(), key=lambda item: item.path):
+    for item in sorted(portal.to_check, key=lambda item: item.path):
         record = item.record
         if not isinstance(record, Activity) or record.ordinal is None or item.standing.is_stub:
             continue

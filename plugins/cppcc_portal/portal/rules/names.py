@@ -12,7 +12,7 @@ from cppcc_portal.records.member import Member
 
 def names_can_be_ordered(portal: Portal) -> Iterator[Fault]:
     """A character without known strokes is reminded of; `sort_strokes:` gives them."""
-    for item in portal.items.values():
+    for item in portal.to_check:
         record = item.record
         if isinstance(record, Member) and not record.sort_strokes and (unknown := unknown_characters(record.title)):
             what = f"「{'、'.join(unknown)}」不在笔画表里，名录里排不准"

@@ -12,7 +12,7 @@ from cppcc_portal.records.plan_topic import PlanTopic
 
 def plans_and_activities_agree(portal: Portal) -> Iterator[Fault]:
     """A topic that its activities contradict, or that nothing carried out in time, is reminded of."""
-    for item in portal.items.values():
+    for item in portal.to_check:
         if isinstance(item.record, PlanTopic) and item.standing.is_listed:
             for found in discrepancies(portal, item):
                 if found.is_open:
@@ -22,7 +22,7 @@ def plans_and_activities_agree(portal: Portal) -> Iterator[Fault]:
 def topics_have_numbers_of_their_own(portal: Portal) -> Iterator[Fault]:
     """Within one unit's plan of a year no number (序号) stands twice."""
     taken: dict[tuple[str | None, int, int], Item] = {}
-    for item in sorted(portal.items.values(), key=lambda item: item.path):
+    for item in sorted(portal.to_check, key=lambda item: item.path):
         if isinstance(item.record, PlanTopic) and not item.standing.is_stub:
             first = taken.setdefault((item.record.unit, item.record.year, item.record.no), item)
             if first is not item:

@@ -13,6 +13,8 @@ Loc = tuple[str | int, ...]
 
 
 def _proposals(portal: Portal) -> Iterator[tuple[Item, Proposal]]:
+    if not portal.is_to_check("proposal"):
+        return
     found = [item for item in portal.items.values() if item.kind == "proposal" and not item.standing.is_stub]
     for item in sorted(found, key=lambda item: item.path):
         assert isinstance(item.record, Proposal)
@@ -86,7 +88,7 @@ def _facts(record: Proposal) -> Iterator[tuple[Loc, PartialDate]]:
 
 def proposers_lead_to_their_pages(portal: Portal) -> Iterator[Fault]:
     """A proposer who has a page is named by id, so that the page shows the proposal."""
-    ids = {item.record.title: item.id for item in portal.of_kind("member")}
+    ids = {item.title: item.id for item in portal.of_kind("member")}
     for item, record in _proposals(portal):
         for number, one in enumerate(record.proposers):
             if one.name in ids:

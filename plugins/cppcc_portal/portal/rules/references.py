@@ -15,7 +15,7 @@ from cppcc_portal.records.reading import key_with_label
 def references_lead_somewhere(portal: Portal) -> Iterator[Fault]:
     """A reference names a record that exists; a public record names only public ones; evidence is not withdrawn."""
     closed, items = portal.closed, portal.items
-    for item in items.values():
+    for item in portal.to_check:
         for loc, kind, written in item.refs:
             key = (kind, written) if kind else evidence_key(written)
             if key in items and key not in closed and loc[0] != "evidence":
@@ -37,7 +37,7 @@ def text_links_are_public(portal: Portal) -> Iterator[Fault]:
     closed = portal.closed
     if not closed:
         return
-    for item in portal.items.values():
+    for item in portal.to_check:
         if closed.keys().isdisjoint(item.targets):
             continue
         for link, target in zip(item.body.links, item.targets, strict=True):
@@ -73,6 +73,8 @@ def cure_of(portal: Portal, kind: str, written: str) -> str:
 
 def parents_make_no_circle(portal: Portal) -> Iterator[Fault]:
     """No unit is its own ancestor."""
+    if not portal.is_to_check("unit"):
+        return
     parents = {id: item.record.given("parent") for (kind, id), item in portal.items.items() if kind == "unit"}
     for start in parents:
         seen, here = {start}, parents[start]

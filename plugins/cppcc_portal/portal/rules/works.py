@@ -8,14 +8,13 @@ from cppcc_portal.foundation.problems import nearest
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.rules.fault import Fault
 from cppcc_portal.portal.topics import gathered
-from cppcc_portal.records.document import Document
 from cppcc_portal.records.kinds import KIND_CALLED, KINDS
 from cppcc_portal.records.topic import Topic
 
 
 def topics_gather_something(portal: Portal) -> Iterator[Fault]:
     """A topic names kinds that there are; one that gathers nothing is reminded of."""
-    for item in portal.items.values():
+    for item in portal.to_check:
         record = item.record
         if not isinstance(record, Topic):
             continue
@@ -33,7 +32,9 @@ def topics_gather_something(portal: Portal) -> Iterator[Fault]:
 
 def documents_are_replaced_by_later_ones(portal: Portal) -> Iterator[Fault]:
     """No document takes its own place, itself or in a round; one replaced by an older document is reminded of."""
-    documents = {item.id: item for item in portal.items.values() if isinstance(item.record, Document)}
+    if not portal.is_to_check("document"):
+        return
+    documents = {item.id: item for item in portal.items.values() if item.kind == "document"}
     after = {id: item.record.given("replaced_by") for id, item in documents.items()}
     for id, item in documents.items():
         seen, here = {id}, after[id]

@@ -1,0 +1,90 @@
+"""Outlines as they are kept: what a released site was made of, item by item, in parts of which a change writes one."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import starmap
+from operator import is_
+from pathlib import Path
+from types import MappingProxyType
+from zlib import crc32
+
+from cppcc_portal.foundation.store import Store
+from cppcc_portal.portal.outlined import Outline
+from cppcc_portal.publishing.manifest import site_key
+
+PART = 128
+"""A part has about so many outlines. It ends where a path's checksum says so: a record that comes or goes changes one part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlines:
+    """The outlines of a released site in their order, in parts by the keys under which the store has them."""
+
+    parts: Mapping[str, Sequence[Outline]]
+
+    def __iter__(self) -> Iterator[Outline]:
+        return (one for part in self.parts.values() for one in part)
+
+
+NOTHING = Outlines(MappingProxyType({}))
+
+
+def keep_outlines(store: Store, site: Path, outlines: Iterable[Outline], before: Outlines = NOTHING) -> str:
+    """Keep the outlines of a site in their order; return their digest.
+
+    What is in a part of those `before` as it was, and what the store has already, is not written again.
+    """
+    known = {part[0].path: (key, part) for key, part in before.parts.items()}
+    packed: dict[str, bytes] = {}
+    keys = []
+    for part in _parts(outlines):
+        key, old = known.get(part[0].path, ("", ()))
+        if len(part) != len(old) or not all(map(is_, part, old)):
+            data = pickle.dumps([tuple(one) for one in part], 5)
+            key = f"outlines:{_digest(data)}"
+            packed[key] = data
+        keys.append(key)
+    kept = store.has(packed)
+    index = "\n".join(keys).encode()
+    store.put({**{key: data for key, data in packed.items() if key not in kept}, site_key("outlines", site): index})
+    return _digest(index)
+
+
+def read_outlines(store: Store, site: Path, digest: str) -> Outlines | None:
+    """Return the outlines of that digest, or None."""
+    index = store.get(site_key("outlines", site))
+    if index is None or _digest(index) != digest:
+        return None
+    keys = index.decode().split("\n") if index else []
+    kept = store.get_many(keys)
+    if len(kept) < len(keys):
+        return None
+    with suppress(Exception):
+        return Outlines({key: tuple(starmap(Outline, pickle.loads(kept[key]))) for key in keys})
+    return None
+
+
+def outline_keys(store: Store, site: Path) -> set[str]:
+    """Return the keys under which the store keeps the outlines of a site."""
+    index = store.get(site_key("outlines", site))
+    return {site_key("outlines", site), *index.decode().split("\n")} if index is not None else set()
+
+
+def _parts(outlines: Iterable[Outline]) -> Iterator[Sequence[Outline]]:
+    part: list[Outline] = []
+    for one in outlines:
+        part.append(one)
+        if crc32(one.path.encode()) % PART == 0:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()
