@@ -148,8 +148,8 @@ def test_only_the_doors_ask_what_day_it_is(module: Path) -> None:
         assert "cppcc_portal.foundation.clock" not in set(imports(module))
 
 
-# Where views may look at a text, or hash: whatever recipes take from a text must be told by the words that the register
-# knows (`Item`, `Text`), or an edited text is amended on some pages and not on others (see `amend.py`).
+# Where views may look at a text, or hash: a record whose text alone changed reaches its own page, what carries texts and
+# what search finds; whatever else took something from a text would stay as it was (see `views/change.py`).
 LOOKS_AT_TEXTS = {
     ("articles.py", "article_view"),
     ("articles.py", "_is_long"),
@@ -179,6 +179,6 @@ def looks_at_texts(module: Path) -> Iterator[str]:
                     break
 
 
-def test_views_look_at_texts_only_where_the_register_knows() -> None:
+def test_views_look_at_texts_only_where_a_change_of_text_is_told() -> None:
     found = {(module.name, name) for module in (PACKAGE / "views").glob("*.py") for name in looks_at_texts(module)}
     assert found <= LOOKS_AT_TEXTS, sorted(found - LOOKS_AT_TEXTS)

@@ -80,35 +80,29 @@ def amend(
     frame: Frame,
     staging: Path,
     site: Path,
-) -> Amended | None:
-    """Release what tells of the records that changed or are gone; None when there is more to do than that.
+) -> Amended:
+    """Release what tells of the records that changed or are gone.
 
-    Raises LookupError when the site is another than the outlines tell, or parts of it are kept no more.
+    Raises LookupError when there is more to do than that, or when parts of what was released are kept no more.
     """
     around = surroundings(project, host)
     packed = packed_readings(project.content, around.words, project.store)
     known = {one.path: one for one in outlines}
     touched = [*(one.path for one in changed), *gone]
-    if any(path in known and (path not in packed or not known[path].shape) for path in touched):
-        return None
+    if any(path in known and not known[path].shape for path in touched):
+        raise LookupError("there was a problem to tell of what changed")
     before = {path: unpacked(packed[path]) for path in touched if path in packed}
     kinds = {kind.folder: kind for kind in KINDS}
     read = read_files(project.root, changed, kinds, around.words, project.store, before)
     fresh = {path: unpacked(data) for path, data in read.items()}
     if any(one.record is None or one.problems for one in fresh.values()):
-        return None
-    portals = _portals(around, known, packed, fresh, gone)
-    if portals is None:
-        return None
-    was, now, pairs = portals
-    named = {item.path for pair in pairs if not pair.is_text for item in pair.items} & frame.named
-    change = None if named else change_of(was, now, pairs)
-    if (
-        change is None
-        or _is_named_by_others(known.values(), change)
-        or any(fault for rule in RULES for fault in rule(now))
-    ):
-        return None
+        raise LookupError("there is a problem to tell of what changed")
+    was, now, pairs = _portals(around, known, packed, fresh, gone)
+    change = change_of(was, now, pairs)
+    if not frame.named.isdisjoint(item.path for item in change.listed) or _is_named_by_others(known.values(), change):
+        raise LookupError("what changed is named elsewhere")
+    if any(True for rule in RULES for _ in rule(now)):
+        raise LookupError("there is a problem between records to tell")
     before_it = beside(partial(_fingerprints, project, host, was, frame, change))
     content = Content(now, (), frozenset())
     declared = declare(project, content, host, frame.pages, frame.addresses, change)
@@ -124,19 +118,19 @@ def _portals(
     packed: Mapping[str, bytes],
     fresh: Mapping[str, Reading],
     gone: Sequence[str],
-) -> tuple[Portal, Portal, tuple[Pair, ...]] | None:
-    """Return the portal as it was, as it is, and the pairs in which they differ; None where something is wrong with it."""
+) -> tuple[Portal, Portal, tuple[Pair, ...]]:
+    """Return the portal as it was, as it is, and the pairs in which they differ."""
     keys_before = {path: (one.kind, one.id) for path, one in outlines.items()}
     keys = {path: key for path, key in keys_before.items() if path not in gone}
     keys |= {path: (KIND_IN[one.found.folder], one.found.id) for path, one in fresh.items()}
     if len(set(keys.values())) < len(keys):
-        return None
-    give = partial(_whole, _filing(around, keys_before, packed, {}), packed)
+        raise LookupError("an id is taken twice")
+    give = partial(_whole, _filing(around, keys_before, packed, {}), packed, outlines)
     old = {path: Outlined.of(one, give) for path, one in outlines.items()}
     filing = _filing(around, keys, packed, fresh)
     new = {path: filing.item(reading) for path, reading in fresh.items()}
     if filing.faults:
-        return None
+        raise LookupError("what changed leads nowhere")
     touched = {*fresh, *gone}
     items: list[Item] = [item for path, item in old.items() if path not in touched]
     for item in new.values():
@@ -175,11 +169,15 @@ class _Readings(dict[Key, Reading]):
         return unpacked(self._packed[self._paths[key]])
 
 
-def _whole(filing: Filing, packed: Mapping[str, bytes], path: str) -> Item:
-    """Return the whole of an outlined item; LookupError when the snapshot has it no more."""
-    if path not in packed:
-        raise LookupError(f"{path} is kept no more; build again")
-    return filing.item(unpacked(packed[path]))
+def _whole(filing: Filing, packed: Mapping[str, bytes], outlines: Mapping[str, Outline], path: str) -> Item:
+    """Return the whole of an outlined item; LookupError when the snapshot has it no more as it was outlined.
+
+    A build that was refused and `portal check` read files too, and no site was released from these.
+    """
+    reading = unpacked(packed[path]) if path in packed else None
+    if reading is None or reading.record is None or reading.digest != outlines[path].digest:
+        raise LookupError(f"{path} is kept no more as it was; build again")
+    return filing.item(reading)
 
 
 def _is_named_by_others(outlines: Iterable[Outline], change: Change) -> bool:

@@ -9,7 +9,7 @@ from cppcc_portal.records.kinds import KIND, TIMELINE
 from cppcc_portal.views.recipe import MarkRecipe, Recipe
 from cppcc_portal.views.showing import OPINIONS, PROPOSALS, Showing
 
-# Below, what makes an outlet's recipes loads its views itself: a build loads those of the outlets that it asks, no more.
+# Below, what makes an outlet's recipes loads its views itself, and where a change alone is declared, only what it reaches.
 Outputs = Iterator[Recipe | MarkRecipe]
 
 
@@ -29,15 +29,20 @@ class Outlet:
 
 
 def _base(showing: Showing, pages: Sequence[str]) -> Outputs:
-    from cppcc_portal.views import cards, home, owners, site_map
-
     if showing.touches_lists:
+        from cppcc_portal.views import home, site_map
+
         yield from home.recipes(showing)
         yield from site_map.recipes(showing, pages)
     if showing.is_whole:
+        from cppcc_portal.views import cards
+
         yield from cards.recipes(showing)
-    yield from owners.recipes(showing, "unit")
-    yield from owners.recipes(showing, "session")
+    for kind in ("unit", "session"):
+        if showing.touches(kind) or showing.touches_pages(kind):
+            from cppcc_portal.views import owners
+
+            yield from owners.recipes(showing, kind)
 
 
 def _members(showing: Showing, pages: Sequence[str]) -> Outputs:
@@ -49,9 +54,11 @@ def _members(showing: Showing, pages: Sequence[str]) -> Outputs:
 
 
 def _timeline(showing: Showing, pages: Sequence[str]) -> Outputs:
-    from cppcc_portal.views import articles, timeline
+    from cppcc_portal.views import articles
 
     if showing.touches(*TIMELINE):
+        from cppcc_portal.views import timeline
+
         yield from timeline.recipes(showing)
     yield from articles.recipes(showing, "activity")
 
@@ -88,10 +95,12 @@ def _lists(*kinds: str) -> Callable[[Showing, Sequence[str]], Outputs]:
     """Return what makes a list and the pages of plain articles."""
 
     def recipes(showing: Showing, pages: Sequence[str]) -> Outputs:
-        from cppcc_portal.views import articles, columns
+        from cppcc_portal.views import articles
 
         for kind in kinds:
             if showing.touches(kind):
+                from cppcc_portal.views import columns
+
                 yield from columns.recipes(showing, kind)
             yield from articles.recipes(showing, kind)
 

@@ -38,13 +38,12 @@ def amend_site(project: Project, host: Host, site: Path, seal: Seal, changed: It
     staging = new_staging(project)
     try:
         done = amend(project, host, outlines, found, gone, frame, staging, site)
-    except LookupError:
+    except LookupError as more:
+        log.debug("Portal: everything is built: %s", more.args[0])
         return False
     finally:
         shutil.rmtree(staging, ignore_errors=True)
         project.store.close()
-    if done is None:
-        return False
     put_seal(project.store, site, replace(seal, files=now, manifest=done.released.manifest, outlines=done.outlines))
     project.store.close()
     log.info(

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TypeVar
 
 from cppcc_portal.foundation.names import title_slug
+from cppcc_portal.portal.portal import Item
 from cppcc_portal.records.activity import Activity
 from cppcc_portal.records.plan_topic import CARRIED_OUT, PlanTopic
 from cppcc_portal.records.proposal import Proposal
@@ -63,7 +64,7 @@ class Counter:
 
     It looks at the records of one `kind`, of some `types` only when there are any; `things` are what it counts within
     a record: '' for the record itself, else the words of each thing in it. What `is_charted` is a whole kind that makes
-    up the months of a year.
+    up the months of a year. `only_of` names a property of items without which there is nothing to count.
     """
 
     key: str
@@ -75,6 +76,13 @@ class Counter:
     types: tuple[str, ...] = ()
     things: Things = itself
     is_charted: bool = False
+    only_of: str = ""
+
+    def has_any(self, item: Item) -> bool:
+        """Whether it counts anything within an item of its kind; most counters need not look into the record."""
+        if self.things is itself:
+            return True
+        return bool((not self.only_of or getattr(item, self.only_of)) and self.things(item.record))
 
     def __repr__(self) -> str:
         return f"<counter {self.key} {self.label}>"
@@ -152,9 +160,10 @@ _OWN = (
     Counter("speeches", "大会发言", "写明日期的大会发言，一篇计一篇", _A, "篇", "speech", is_charted=True),
     Counter("speeches-instructed", "获批示的大会发言", "其中进展写到已批示或更后的", _A, "篇", "speech",
             things=_where(Speech, lambda speech: any(step.state in INSTRUCTED for step in speech.follow_ups))),
-    Counter("recommendations", "提出的建议", "活动记录里逐条写明的建议，一条计一条", _A, "条", "activity", things=recommended),
+    Counter("recommendations", "提出的建议", "活动记录里逐条写明的建议，一条计一条", _A, "条", "activity", things=recommended,
+            only_of="has_recommendations"),
     Counter("adopted", "被采纳的建议", "活动记录里进展为已采纳、落实中、已落实的建议，一条计一条", _A, "条", "activity",
-            things=adopted),
+            things=adopted, only_of="has_recommendations"),
     Counter("opinions", "社情民意", "公开的社情民意信息，按报送日期计；台账里的件数另列", _A, "条", "opinion", is_charted=True),
     Counter("suggestions", "微建议", "公开的微建议，按反映日期计", Chapter.OVERSIGHT, "条", "suggestion", is_charted=True),
     Counter("suggestions-settled", "已解决的微建议", "其中结果为已解决的", Chapter.OVERSIGHT, "条", "suggestion",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
@@ -41,6 +42,8 @@ class Outline(NamedTuple):
     has_cover: bool
     has_recommendations: bool
     plan_topics: tuple[str, ...]
+    follows: tuple[str, ...]
+    ordinal: int | None
     studio: str | None
     programmes: tuple[str, ...]
     pointed_to: tuple[Key, ...]
@@ -73,18 +76,10 @@ class Outlined(Item):
         return self._give(self.path)
 
 
-def _from_the_outline(name: str) -> Any:
-    return property(lambda self: getattr(self.outline, name), doc=f"Its {name}, from its outline.")
-
-
-def _from_the_whole(name: str) -> Any:
-    return property(lambda self: getattr(self.whole, name), doc=f"Its {name}, from the whole.")
-
-
 for _name in Outline._fields[Outline._fields.index("beside_mark") : Outline._fields.index("entry")]:
-    setattr(Outlined, _name, _from_the_outline(_name))
+    setattr(Outlined, _name, property(attrgetter(f"outline.{_name}"), doc=f"Its {_name}, from its outline."))
 for _name in ("record", "body", "targets", "refs", "beside"):
-    setattr(Outlined, _name, _from_the_whole(_name))
+    setattr(Outlined, _name, property(attrgetter(f"whole.{_name}"), doc=f"Its {_name}, from the whole."))
 
 
 def outline_of(item: Item, shape: str, entry: str, text: str) -> Outline:
@@ -113,6 +108,8 @@ def outline_of(item: Item, shape: str, entry: str, text: str) -> Outline:
         item.has_cover,
         item.has_recommendations,
         item.plan_topics,
+        item.follows,
+        item.ordinal,
         item.studio,
         item.programmes,
         item.pointed_to,

@@ -139,6 +139,18 @@ class Item(NamedTuple):
         return found
 
     @property
+    def follows(self) -> tuple[str, ...]:
+        """The ids of the activities that it follows."""
+        found: tuple[str, ...] = self.record.given("follows", ())
+        return found
+
+    @property
+    def ordinal(self) -> int | None:
+        """Which one it is of a series of meetings or sessions."""
+        found: int | None = self.record.given("ordinal")
+        return found
+
+    @property
     def studio(self) -> str | None:
         """The id of the studio that held it."""
         found: str | None = self.record.given("studio")
@@ -154,8 +166,8 @@ class Item(NamedTuple):
     def pointed_to(self) -> tuple[Key, ...]:
         """The records it points to: from text or evidence, as what it follows, as a result, as where somebody spoke."""
         record = self.record
-        keys = [target for target in self.targets if isinstance(target, tuple)]
-        keys += [("activity", id) for id in record.given("follows", ())]
+        keys = [target for target in self.targets if type(target) is tuple]
+        keys += [("activity", id) for id in self.follows]
         if meeting := record.given("activity"):
             keys.append(("activity", meeting))
         keys += [key for result in record.given("results", ()) if (key := evidence_key(result))]

@@ -145,7 +145,7 @@ def recipes(
 def _told(showing: Showing, item: Item, newer: Item | None, older: Item | None) -> str:
     """Return what tells everything that goes into an article's page: itself, its neighbours, and whatever it names."""
     near = [showing.entry(one) for one in (newer, older) if one]
-    cards = [showing.cards.get(id) for id in item.record.people]
+    cards = [showing.cards.get(id) for id in item.people]
     followed = showing.entries(_followed(showing.portal, item))
     pointing = showing.entries(_pointing(showing.portal, item))
     own = f"{item!r} {showing.entry(item)} {showing.text(item)}"
@@ -184,7 +184,7 @@ def _related(showing: Showing, item: Item, newer: Item | None, older: Item | Non
 
 def _followed(portal: Portal, item: Item) -> tuple[Item, ...]:
     """Return the listed activities that an item follows."""
-    followed = item.record.given("follows")
+    followed = item.follows
     found = (portal.item("activity", id) for id in followed) if followed else ()
     return tuple(one for one in found if one and one.standing.is_listed)
 

@@ -81,18 +81,18 @@ def _owners(item: Item) -> Iterator[Key]:
         yield "programme", id
 
 
-def change_of(before: Portal, after: Portal, pairs: Sequence[Pair]) -> Change | None:
-    """Return the change between two portals that differ in some records; None when it may reach further than that."""
+def change_of(before: Portal, after: Portal, pairs: Sequence[Pair]) -> Change:
+    """Return the change between two portals that differ in some records; LookupError when it may reach further than that."""
     more = [pair for pair in pairs if not pair.is_text]
     if any(not _may_change_alone(item) for pair in more for item in pair.items):
-        return None
+        raise LookupError("what changed is told on pages of others")
     if any(item.kind == "member" or not item.standing.has_page for pair in pairs for item in pair.items):
-        return None
+        raise LookupError("a member's file is told as a whole, and what has no page is only counted")
     keys = {item.key for pair in more for item in pair.items}
     addresses = {item.address for pair in more for item in pair.items}
     for item in after.items.values():
         if item.key not in keys and (item.aliases and not addresses.isdisjoint(item.aliases)):
-            return None
+            raise LookupError("an old address is taken")
     touched = set()
     for topic in before.of_kind("topic"):
         record = topic.record
@@ -100,7 +100,7 @@ def change_of(before: Portal, after: Portal, pairs: Sequence[Pair]) -> Change | 
         if any(answers(record, item) for pair in pairs for item in pair.items):
             touched.add(topic.id)
             if more and bool(gathered(before, record)) != bool(gathered(after, record)):
-                return None
+                raise LookupError("a topic gathers its first, or has lost its last")
     pages = {item.key for pair in pairs for item in pair.items}
     for portal, items in ((before, [pair.before for pair in more]), (after, [pair.after for pair in more])):
         for one in filter(None, items):
@@ -111,16 +111,9 @@ def change_of(before: Portal, after: Portal, pairs: Sequence[Pair]) -> Change | 
 
 def _may_change_alone(item: Item) -> bool:
     """Whether a record may come and go without a word on pages that do not ask for its kind, unit, members or topics."""
-    record, standing = item.record, item.standing
-    return (
-        item.kind in KINDS
-        and standing.is_listed
-        and standing.in_data
-        and not item.aliases
-        and not item.plan_topics
-        and record.given("ordinal") is None
-        and not item.beside
-    )
+    is_public = item.standing.is_listed and item.standing.in_data
+    is_told_elsewhere = item.aliases or item.plan_topics or item.ordinal is not None or item.beside_mark
+    return item.kind in KINDS and is_public and not is_told_elsewhere
 
 
 def _beside(portal: Portal, item: Item) -> Iterator[Key]:

@@ -145,7 +145,7 @@ def _year_recipes(showing: Showing, books: Books, year: Period, items: tuple[Ite
             found.setdefault(counter.key, []).append(item)
     crumbs = (*crumbs_of(showing), Named(f"{year.code}年", routes.sheet(year.code)))
     for counter in books.lookup.counters:
-        among = tuple(item for item in found.get(counter.key, ()) if counter.things(item.record))
+        among = tuple(item for item in found.get(counter.key, ()) if counter.has_any(item))
         if among:
             address = routes.count(year.code, counter.key)
             told = " ".join((showing.mark, repr((year, counter, crumbs)), *(digests[item.path] for item in among)))

@@ -6,26 +6,26 @@ from collections.abc import Iterator
 
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.rules.fault import Fault
-from cppcc_portal.records.achievement import Achievement
-from cppcc_portal.records.activity import Activity
 from cppcc_portal.records.member import Member
+
+REPORTED = ("activity", "achievement")
 
 
 def reports_follow_their_events(portal: Portal) -> Iterator[Fault]:
     """A report published before its event is reminded of; a notice may come before."""
     for item in portal.to_check:
-        happened = item.record.happened()
-        if not isinstance(item.record, Activity | Achievement) or happened is None:
+        happened = item.happened
+        if happened is None or item.kind not in REPORTED:
             continue
-        if item.record.published.latest < happened.earliest:
-            what = f"发布日期 {item.record.published} 早于活动日期 {happened}"
+        if item.published.latest < happened.earliest:
+            what = f"发布日期 {item.published} 早于活动日期 {happened}"
             yield Fault(item.path, ("date_published",), what, "检查两个日期；预告请用公告（notices）", is_error=False)
 
 
 def members_serve_on_that_day(portal: Portal) -> Iterator[Fault]:
     """A member cited on a date outside every known term is reminded of; who serves in a studio came at any time."""
     for item in portal.to_check:
-        happened = item.record.happened()
+        happened = item.happened
         if happened is None or item.kind in ("member", "studio"):
             continue
         for number, id in enumerate(item.record.members):

@@ -13,8 +13,8 @@ def ordinals_run_on(portal: Portal) -> Iterator[Fault]:
     """A gap or a double in the ordinals of meetings of the same type, term and unit is reminded of."""
     series: dict[tuple[str, str, str], dict[int, Item]] = {}
     for item in sorted(portal.to_check, key=lambda item: item.path):
-        record = item.record
-        if not isinstance(record, Activity) or record.ordinal is None or item.standing.is_stub:
+        record = item.record if item.kind == "activity" and not item.standing.is_stub else None
+        if not isinstance(record, Activity) or record.ordinal is None:
             continue
         held = series.setdefault((record.unit or "", record.term or "", record.meeting_type or ""), {})
         if record.ordinal in held:

@@ -13,7 +13,7 @@ from cppcc_portal.records.member import Member
 def names_can_be_ordered(portal: Portal) -> Iterator[Fault]:
     """A character without known strokes is reminded of; `sort_strokes:` gives them."""
     for item in portal.to_check:
-        record = item.record
+        record = item.record if item.kind == "member" else None
         if isinstance(record, Member) and not record.sort_strokes and (unknown := unknown_characters(record.title)):
             what = f"「{'、'.join(unknown)}」不在笔画表里，名录里排不准"
             yield Fault(

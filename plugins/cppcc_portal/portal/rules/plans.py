@@ -13,7 +13,7 @@ from cppcc_portal.records.plan_topic import PlanTopic
 def plans_and_activities_agree(portal: Portal) -> Iterator[Fault]:
     """A topic that its activities contradict, or that nothing carried out in time, is reminded of."""
     for item in portal.to_check:
-        if isinstance(item.record, PlanTopic) and item.standing.is_listed:
+        if item.kind == "plan_topic" and item.standing.is_listed:
             for found in discrepancies(portal, item):
                 if found.is_open:
                     yield Fault(item.path, (found.key,), found.what, found.cure, is_error=False)
@@ -23,7 +23,7 @@ def topics_have_numbers_of_their_own(portal: Portal) -> Iterator[Fault]:
     """Within one unit's plan of a year no number (序号) stands twice."""
     taken: dict[tuple[str | None, int, int], Item] = {}
     for item in sorted(portal.to_check, key=lambda item: item.path):
-        if isinstance(item.record, PlanTopic) and not item.standing.is_stub:
+        if item.kind == "plan_topic" and isinstance(item.record, PlanTopic) and not item.standing.is_stub:
             first = taken.setdefault((item.record.unit, item.record.year, item.record.no), item)
             if first is not item:
                 what = f"{item.record.year}年计划的序号 {item.record.no} 和 {first.path} 重复"

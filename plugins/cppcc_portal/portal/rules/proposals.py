@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.portal.portal import Item, Portal
@@ -12,19 +12,22 @@ from cppcc_portal.records.proposal import Proposal
 Loc = tuple[str | int, ...]
 
 
-def _proposals(portal: Portal) -> Iterator[tuple[Item, Proposal]]:
-    if not portal.is_to_check("proposal"):
-        return
-    found = [item for item in portal.items.values() if item.kind == "proposal" and not item.standing.is_stub]
+def _proposals(items: Iterable[Item]) -> Iterator[tuple[Item, Proposal]]:
+    found = [item for item in items if item.kind == "proposal" and not item.standing.is_stub]
     for item in sorted(found, key=lambda item: item.path):
         assert isinstance(item.record, Proposal)
         yield item, item.record
 
 
+def _every(portal: Portal) -> Iterator[tuple[Item, Proposal]]:
+    """Yield all proposals as soon as one is to be checked: they are told apart from one another."""
+    return _proposals(portal.items.values() if portal.is_to_check("proposal") else ())
+
+
 def numbers_are_given_once(portal: Portal) -> Iterator[Fault]:
     """No number (案号) is given twice within one session."""
     held: dict[tuple[str, int], str] = {}
-    for item, record in _proposals(portal):
+    for item, record in _every(portal):
         key = (record.session, record.number)
         if key in held:
             what = f"这次会议的第 {record.number} 号提案已经有了（{held[key]}）"
@@ -34,7 +37,7 @@ def numbers_are_given_once(portal: Portal) -> Iterator[Fault]:
 
 def mergers_end_at_a_filed_proposal(portal: Portal) -> Iterator[Fault]:
     """A proposal merges into another one of its session that stands for itself, so that nobody is sent in a circle."""
-    for item, record in _proposals(portal):
+    for item, record in _every(portal):
         target = portal.items.get(("proposal", record.examined.merged_into or "")) if record.examined else None
         into = target.record if target else None
         where: Loc = ("examined", "merged_into")
@@ -53,7 +56,7 @@ def mergers_end_at_a_filed_proposal(portal: Portal) -> Iterator[Fault]:
 def promises_are_looked_at_again(portal: Portal) -> Iterator[Fault]:
     """A reply of a class that promises (B) is reminded of until a second look (复查) has its day."""
     promising = portal.words["reply_classes"].rechecked
-    for item, record in _proposals(portal):
+    for item, record in _proposals(portal.to_check):
         classes = [number for number, reply in enumerate(record.replies) if reply.reply_class in promising]
         if classes and not (record.recheck and (record.recheck.due or record.recheck.date)):
             said = record.replies[classes[-1]].reply_class
@@ -64,7 +67,7 @@ def promises_are_looked_at_again(portal: Portal) -> Iterator[Fault]:
 
 def facts_are_not_ahead_of_their_day(portal: Portal) -> Iterator[Fault]:
     """What is told as done is not dated after the day the site is made as of."""
-    for item, record in _proposals(portal):
+    for item, record in _proposals(portal.to_check):
         for loc, fact in _facts(record):
             if fact.earliest > portal.settings.as_of:
                 what = f"写的是已经发生的事，日期 {fact} 却还没有到"
@@ -89,7 +92,7 @@ def _facts(record: Proposal) -> Iterator[tuple[Loc, PartialDate]]:
 def proposers_lead_to_their_pages(portal: Portal) -> Iterator[Fault]:
     """A proposer who has a page is named by id, so that the page shows the proposal."""
     ids = {item.title: item.id for item in portal.of_kind("member")}
-    for item, record in _proposals(portal):
+    for item, record in _proposals(portal.to_check):
         for number, one in enumerate(record.proposers):
             if one.name in ids:
                 cure = f"改成 member: {ids[one.name]}；是同名的另一个人就不用改"

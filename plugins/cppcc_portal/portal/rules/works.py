@@ -15,7 +15,7 @@ from cppcc_portal.records.topic import Topic
 def topics_gather_something(portal: Portal) -> Iterator[Fault]:
     """A topic names kinds that there are; one that gathers nothing is reminded of."""
     for item in portal.to_check:
-        record = item.record
+        record = item.record if item.kind == "topic" else None
         if not isinstance(record, Topic):
             continue
         unknown = [place for place, word in enumerate(record.query.kinds) if word not in KIND_CALLED]

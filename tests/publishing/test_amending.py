@@ -1,0 +1,217 @@
+"""The other half of the promise: a site of which a few records are amended is byte-identical to one that is built anew."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from editing import MAKERS, Office
+from worlds import MARKS, difference, host, plain_build, plain_frame, project_of, publish_plainly, put, tree
+
+from cppcc_portal.amend import Frame, amend, outlines_of
+from cppcc_portal.build import Project, declare, read, staging_folder
+from cppcc_portal.outputs.shell import Shell
+from cppcc_portal.publishing.outlines import keep_outlines, read_outlines
+from cppcc_portal.publishing.release import Released
+from cppcc_portal.records.kinds import KIND_IN
+from cppcc_portal.sources.documents import Found, documents
+from cppcc_portal.views import columns, feeds, home, noticeboard, owners, proposals, recommendations, timeline
+
+ALONE = ("activities", "achievements", "proposals", "history", "notices", "suggestions", "opinions", "speeches")
+TOPICS = ("水利", "提案", "社情民意", "道路")
+
+
+class Amended:
+    """A site that is amended where that is enough, and built as a whole where it is not."""
+
+    def __init__(self, root: Path, templates: Path | None = None) -> None:
+        self.office = Office(root, templates)
+        self.root, self.site = root, root / "site"
+        self.serial, self.amended, self.reasons = 0, 0, list[str]()
+        self.whole()
+
+    @property
+    def project(self) -> Project:
+        return project_of(self.root)
+
+    def whole(self) -> None:
+        """Build everything, and remember of what it is made."""
+        project = self.project
+        content = read(project, host())
+        done = publish_plainly(project, content, host(), self.site)
+        pages = self.frame(project).pages
+        declared = declare(project, content, host(), pages, self.frame(project).addresses)
+        items = outlines_of(declared.showing, (problem.path for problem in content.problems))
+        self.remember(done, keep_outlines(project.store, self.site, items))
+        project.store.close()
+
+    def remember(self, done: Released, outlines: str) -> None:
+        self.manifest, self.outlines, self.found = done.manifest, outlines, self.files()
+        self.others = self.beside()
+
+    def files(self) -> dict[str, Found]:
+        return {one.path: one for one in documents(self.root / "content", tuple(KIND_IN))[0]}
+
+    def beside(self) -> dict[str, bytes]:
+        """What is no record: pictures, vocabularies, ledger, templates."""
+        theme = self.root / "theme_overrides"
+        below = {name: data for name, data in tree(self.root / "content").items() if not name.endswith(".md")}
+        return below | {f"theme/{name}": data for name, data in tree(theme).items()}
+
+    def frame(self, project: Project) -> Frame:
+        site = read(project, host()).portal.settings.site if not hasattr(self, "known") else self.known
+        self.known = site
+        frame = partial(plain_frame, project, site)
+        pages = {file: frame(file.count("/"), (mark,)) for file, mark in MARKS}
+        shells = _Shells(lambda key: frame(int(key.partition(":")[2]), ("head", "body")))
+        addresses = [file.removesuffix("index.html") for file in pages]
+        return Frame(pages, shells, addresses, frozenset(), getattr(self, "manifest", ""))
+
+    def go_on(self) -> bool:
+        """Bring the site up to date; tell whether it was amended."""
+        now = self.files()
+        changed = [one for path, one in now.items() if self.found.get(path) != one]
+        gone = sorted(self.found.keys() - now.keys())
+        project = self.project
+        try:
+            if self.beside() != self.others:
+                raise LookupError("something else has changed")
+            outlines = read_outlines(project.store, self.site, self.outlines)
+            assert outlines is not None
+            with staging_folder(project) as staging:
+                frame = self.frame(project)
+                done = amend(project, host(), outlines, changed, gone, frame, staging, self.site)
+            self.remember(done.released, done.outlines)
+            self.amended += 1
+            return True
+        except LookupError as more:
+            self.reasons.append(str(more.args[0]))
+            del self.known
+            self.whole()
+            return False
+        finally:
+            project.store.close()
+
+    def disagreement(self, clean: Path) -> list[str]:
+        """Return where the site differs from one that is built anew."""
+        cache = clean.with_name(f"{clean.name}-cache")
+        # Compiled once: Jinja checks each against its source, and compiling is most of a clean build.
+        shutil.copytree(self.root / ".cache" / "templates", cache / "templates")
+        plain_build(self.root, clean, cache)
+        return difference(tree(self.site), tree(clean))
+
+
+class _Shells(dict[str, Shell]):
+    def __init__(self, make: Callable[[str], Shell]) -> None:
+        self.make = make
+
+    def __missing__(self, key: str) -> Shell:
+        self[key] = self.make(key)
+        return self[key]
+
+
+@pytest.fixture
+def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists as short as the world is small, so that records come and go at their ends."""
+    for module, name, number in (
+        (columns, "WHOLE", 4), (columns, "NEWEST", 2), (timeline, "WHOLE", 5), (timeline, "NEWEST", 3),
+        (feeds, "NEWEST", 3), (owners, "SHOWN", 2), (home, "RECENT", 2), (noticeboard, "MOST", 2),
+        (noticeboard, "IN_FULL", 2), (proposals, "NEWEST", 2), (proposals, "WORKS", 1), (recommendations, "WHOLE", 2),
+        (recommendations, "NEWEST", 1),
+    ):  # fmt: skip
+        monkeypatch.setattr(module, name, number)
+
+
+def records(site: Amended) -> list[Path]:
+    return sorted(file for folder in ALONE for file in (site.root / "content" / folder).glob("*.md"))
+
+
+def steps(site: Amended, chance: random.Random) -> Iterator[Callable[[], None]]:
+    """Yield edits without end: mostly of the kinds that may change alone, of whatever there is now and then."""
+    office = site.office
+    every = (
+        "edit_title",
+        "edit_body",
+        "edit_field",
+        "edit_date",
+        "delete",
+        "recommend",
+        "edit_proposal",
+        "handle",
+        "rename",
+    )
+
+    def number() -> int:
+        return chance.randrange(4096)
+
+    def add() -> None:
+        before = set(records(site))
+        office.add(list(MAKERS).index(chance.choice(ALONE)), number())
+        (file,) = set(records(site)) - before
+        if chance.random() < 0.7:
+            put(file, file.read_text("utf-8").replace("\n---\n", f"\ntopics: [{chance.choice(TOPICS)}]\n---\n", 1))
+        if file.parent.name == "activities" and chance.random() < 0.4:
+            put(
+                file,
+                file.read_text("utf-8").replace("\n---\n", "\nrecommendations: [{text: 修桥, to: 镇政府}]\n---\n", 1),
+            )
+        text = file.read_text("utf-8")
+        put(file, "\n".join(line for line in text.split("\n") if not line.startswith(("plan_topic", "ordinal"))))
+
+    def drop() -> None:
+        if found := [file for file in records(site) if file.stem.startswith("n")]:
+            chance.choice(found).unlink()
+
+    def write() -> None:
+        file = chance.choice(records(site))
+        put(file, f"{file.read_text('utf-8')}\n又加了一句 {number()}。\n")
+
+    def other() -> None:
+        getattr(office, chance.choice(every))(number(), number())
+
+    while True:
+        yield chance.choices((add, drop, write, other), (6, 3, 2, 2))[0]
+
+
+def run(site: Amended, chance: random.Random, count: int, place: Path) -> None:
+    """Edit so often; what has errors is taken back, now and then after a build was refused."""
+    edits = steps(site, chance)
+    for step in range(count):
+        before, told = tree(site.root / "content"), []
+        for edit in itertools.islice(edits, chance.choice((1, 1, 1, 2, 3))):
+            edit()
+            told.append(edit.__name__)
+        if is_refused(site.root, None if chance.random() < 0.3 else place / "check"):
+            take_back(site.root / "content", before)
+        site.go_on()
+        assert site.disagreement(place / f"clean-{step}") == [], (step, told)
+
+
+def is_refused(root: Path, cache: Path | None) -> bool:
+    """Whether the content has errors; the site's own cache learns of it where none is given."""
+    project = project_of(root, cache)
+    try:
+        return read(project, host()).has_errors
+    finally:
+        project.store.close()
+
+
+def take_back(content: Path, before: dict[str, bytes]) -> None:
+    now = tree(content)
+    for name in now.keys() - before.keys():
+        (content / name).unlink()
+    for name, data in before.items():
+        if now.get(name) != data:
+            put(content / name, data)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_after_any_edits_an_amended_site_equals_a_clean_one(seed: int, tmp_path: Path, narrow: None) -> None:
+    site = Amended(tmp_path / "project")
+    run(site, random.Random(seed), 20, tmp_path)
+    assert site.amended > 9, site.reasons
