@@ -18,10 +18,11 @@ from cppcc_portal.foundation.collector import uncollected
 from cppcc_portal.foundation.workers import beside
 from cppcc_portal.outputs.shell import Shell
 from cppcc_portal.portal.assemble import Filing, newest_first
+from cppcc_portal.portal.item import Item, Key
 from cppcc_portal.portal.outlined import Outline, Outlined, outline_of
-from cppcc_portal.portal.portal import Item, Key, Portal
+from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.rules import RULES
-from cppcc_portal.publishing.outlines import Outlines, keep_outlines
+from cppcc_portal.publishing.outlines import keep_outlines, read_outlines
 from cppcc_portal.publishing.release import Onto, Released
 from cppcc_portal.records.kinds import KIND_IN, KINDS
 from cppcc_portal.records.snapshot import BodyFacts, Reading, keep_readings, packed_readings, read_files, unpacked
@@ -34,7 +35,8 @@ from cppcc_portal.views.showing import Showing
 class Frame:
     """What surrounds the pages of the site that is amended.
 
-    `manifest` is the digest of what was released to it; `named` are the paths of the records that hand-written pages name.
+    `manifest` and `outlines` are digests of what was released to it and of what that was made of; `named` are the paths of
+    the records that hand-written pages name.
     """
 
     pages: Mapping[str, Shell]
@@ -42,6 +44,7 @@ class Frame:
     addresses: Sequence[str]
     named: frozenset[str]
     manifest: str
+    outlines: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,6 @@ def _shape(face: str, body: BodyFacts | None) -> str:
 def amend(
     project: Project,
     host: Host,
-    outlines: Outlines,
     changed: Sequence[Found],
     gone: Sequence[str],
     frame: Frame,
@@ -86,14 +88,16 @@ def amend(
     Raises LookupError when there is more to do than that, or when parts of what was released are kept no more.
     """
     around = surroundings(project, host)
+    # What reads a file is loaded in the process beside only; meanwhile what was released comes to hand here.
+    reading = beside(partial(_read, project, around, changed)) if changed else dict[str, bytes]
+    outlines = read_outlines(project.store, site, frame.outlines)
+    if outlines is None:
+        raise LookupError("the outlines of what was released are kept no more")
     packed = packed_readings(project.content, around.words, project.store)
     known = {one.path: one for one in outlines}
-    touched = [*(one.path for one in changed), *gone]
-    if any(path in known and not known[path].shape for path in touched):
+    read = reading()
+    if any(path in known and not known[path].shape for path in (*read, *gone)):
         raise LookupError("there was a problem to tell of what changed")
-    before = {path: unpacked(packed[path]) for path in touched if path in packed}
-    kinds = {kind.folder: kind for kind in KINDS}
-    read = read_files(project.root, changed, kinds, around.words, project.store, before)
     fresh = {path: unpacked(data) for path, data in read.items()}
     if any(one.record is None or one.problems for one in fresh.values()):
         raise LookupError("there is a problem to tell of what changed")
@@ -110,6 +114,11 @@ def amend(
     released = publish(project, content, declared, frame.shells.__getitem__, frame.pages, staging, site, onto)
     keep_readings(project.content, around.words, project.store, packed, read, gone)
     return Amended(released, keep_outlines(project.store, site, _outlines(declared, now), outlines))
+
+
+def _read(project: Project, around: Surroundings, changed: Sequence[Found]) -> dict[str, bytes]:
+    """Return readings of the files that changed, packed by path; their bodies are kept in the store."""
+    return read_files(project.root, changed, {kind.folder: kind for kind in KINDS}, around.words, project.store, {})
 
 
 def _portals(
@@ -183,6 +192,8 @@ def _whole(filing: Filing, packed: Mapping[str, bytes], outlines: Mapping[str, O
 def _is_named_by_others(outlines: Iterable[Outline], change: Change) -> bool:
     """Whether a record that stays as it is, or whose text alone is another, names one of those that changed."""
     keys = {item.key for item in change.listed}
+    if not keys:
+        return False
     paths = {item.path for item in change.listed}
     return any(not keys.isdisjoint(one.named) for one in outlines if one.path not in paths)
 

@@ -175,8 +175,7 @@ def read_some(project: Project, host: Host, paths: Iterable[str]) -> Portal | No
     by_folder = {kind.folder: kind for kind in KINDS}
     found = [one for path in sorted(paths) if (one := found_at(project.root, path)) and one.folder in by_folder]
     readings = [
-        unpacked(data)
-        for data in read_files(project.root, found, by_folder, around.words, project.store, {}).values()
+        unpacked(data) for data in read_files(project.root, found, by_folder, around.words, project.store, {}).values()
     ]
     if not all(one.record for one in readings):
         return None

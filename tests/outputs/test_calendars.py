@@ -17,7 +17,7 @@ from icalendar import Calendar, Component
 
 from cppcc_portal.catalogue import EVERY_OUTLET
 from cppcc_portal.outputs.calendars import calendar
-from cppcc_portal.portal.portal import Item
+from cppcc_portal.portal.item import Item
 from cppcc_portal.records.record import Origin
 from cppcc_portal.records.studio import Studio
 from cppcc_portal.views import calendars

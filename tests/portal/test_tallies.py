@@ -12,7 +12,7 @@ from builders import ACHIEVEMENT, ACTIVITY, PROGRAMME, SOUND, project, read_cont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cppcc_portal.portal.portal import Key
+from cppcc_portal.portal.item import Key
 from cppcc_portal.portal.tallies import Reported, Tally, tally, tally_of
 from cppcc_portal.records.metrics import amount
 from cppcc_portal.records.programme import Measure

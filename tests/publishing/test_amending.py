@@ -16,7 +16,7 @@ from worlds import MARKS, difference, host, plain_build, plain_frame, project_of
 from cppcc_portal.amend import Frame, amend, outlines_of
 from cppcc_portal.build import Project, declare, read, staging_folder
 from cppcc_portal.outputs.shell import Shell
-from cppcc_portal.publishing.outlines import keep_outlines, read_outlines
+from cppcc_portal.publishing.outlines import keep_outlines
 from cppcc_portal.publishing.release import Released
 from cppcc_portal.records.kinds import KIND_IN
 from cppcc_portal.sources.documents import Found, documents
@@ -70,7 +70,9 @@ class Amended:
         pages = {file: frame(file.count("/"), (mark,)) for file, mark in MARKS}
         shells = _Shells(lambda key: frame(int(key.partition(":")[2]), ("head", "body")))
         addresses = [file.removesuffix("index.html") for file in pages]
-        return Frame(pages, shells, addresses, frozenset(), getattr(self, "manifest", ""))
+        return Frame(
+            pages, shells, addresses, frozenset(), getattr(self, "manifest", ""), getattr(self, "outlines", "")
+        )
 
     def go_on(self) -> bool:
         """Bring the site up to date; tell whether it was amended."""
@@ -81,11 +83,9 @@ class Amended:
         try:
             if self.beside() != self.others:
                 raise LookupError("something else has changed")
-            outlines = read_outlines(project.store, self.site, self.outlines)
-            assert outlines is not None
             with staging_folder(project) as staging:
                 frame = self.frame(project)
-                done = amend(project, host(), outlines, changed, gone, frame, staging, self.site)
+                done = amend(project, host(), changed, gone, frame, staging, self.site)
             self.remember(done.released, done.outlines)
             self.amended += 1
             return True

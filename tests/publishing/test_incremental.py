@@ -19,7 +19,7 @@ from worlds import plain_build, world, write
 from cppcc_portal.outputs import artifact
 from cppcc_portal.outputs.press import Press
 from cppcc_portal.outputs.shell import Shell
-from cppcc_portal.portal.portal import Item
+from cppcc_portal.portal.item import Item
 from cppcc_portal.views import articles
 from cppcc_portal.views.entry import Entry
 from cppcc_portal.views.prose import Text

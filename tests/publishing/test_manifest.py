@@ -64,7 +64,7 @@ def test_an_amended_manifest_is_the_one_that_would_have_been_written(store: Stor
     whole, changed = large(), {"activities/7/index.html": Written("new", "", 1, 2, "3")}
     write_manifest(store, tmp_path / "site", whole)
     before = store.get_many(manifest_keys(store, tmp_path / "site"))
-    assert amend_manifest(store, tmp_path / "site", changed) == 200
+    assert amend_manifest(store, tmp_path / "site", whole, whole | changed) == 200
     after = store.get_many(manifest_keys(store, tmp_path / "site"))
     assert read_manifest(store, tmp_path / "site") == whole | changed
     assert len(before) > 50 and sum(before[key] != after[key] for key in before) == 2  # the index, and one part
@@ -87,7 +87,19 @@ def test_a_manifest_of_which_a_part_is_lost_is_unknown(store: Store, tmp_path: P
     assert read_manifest(store, tmp_path) is None
     assert not is_as_released(store, tmp_path, digest)
     with pytest.raises(LookupError):
-        amend_manifest(Store(tmp_path / "empty.sqlite"), tmp_path, large())
+        amend_manifest(Store(tmp_path / "empty.sqlite"), tmp_path, {}, large())
+
+
+def test_what_is_gone_leaves_a_manifest_and_a_part_that_it_empties(store: Store, tmp_path: Path) -> None:
+    whole = large() | {"timeline/1999/index.html": Written("1", "", 3, 4, "5")}
+    write_manifest(store, tmp_path / "site", whole)
+    left = {
+        file: one for file, one in whole.items() if file not in ("timeline/1999/index.html", "activities/7/index.html")
+    }
+    assert amend_manifest(store, tmp_path / "site", whole, left) == 199
+    assert read_manifest(store, tmp_path / "site") == left
+    write_manifest(store, tmp_path / "other", left)
+    assert manifest_digest(store, tmp_path / "site") == manifest_digest(store, tmp_path / "other")
 
 
 def test_a_copy_with_the_same_bytes_and_a_new_date_is_as_written(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cppcc_portal.portal.portal import Beside
+from cppcc_portal.portal.item import Beside
 from cppcc_portal.sources.images import ImageFacts
 from cppcc_portal.views.pictures import derivatives, shown
 

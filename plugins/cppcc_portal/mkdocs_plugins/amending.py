@@ -12,7 +12,6 @@ from cppcc_portal.amend import Frame, amend
 from cppcc_portal.build import Host, Project, new_staging
 from cppcc_portal.foundation.listing import Listing
 from cppcc_portal.mkdocs_plugins.frames import kept_frames
-from cppcc_portal.publishing.outlines import read_outlines
 from cppcc_portal.publishing.seal import Seal, put_seal
 from cppcc_portal.records.kinds import KIND_IN
 from cppcc_portal.sources.documents import Found, is_id
@@ -25,19 +24,16 @@ def amend_site(project: Project, host: Host, site: Path, seal: Seal, changed: It
     files = [path for path in sorted(changed) if not path.endswith("/")]
     if not all(_is_of_a_record(project, path) for path in changed):
         return False
-    frames, outlines = (
-        kept_frames(project.store, site, seal.frames),
-        read_outlines(project.store, site, seal.outlines),
-    )
-    if frames is None or outlines is None:
+    frames = kept_frames(project.store, site, seal.frames)
+    if frames is None:
         return False
     stats = {path: now.stat(path) for path in files}
     found = [_found(project, path, stat) for path, stat in stats.items() if stat is not None]
     gone = [_name(project, path) for path, stat in stats.items() if stat is None]
-    frame = Frame(frames.pages, frames.shells, frames.addresses, frozenset(frames.named), seal.manifest)
+    frame = Frame(frames.pages, frames.shells, frames.addresses, frozenset(frames.named), seal.manifest, seal.outlines)
     staging = new_staging(project)
     try:
-        done = amend(project, host, outlines, found, gone, frame, staging, site)
+        done = amend(project, host, found, gone, frame, staging, site)
     except LookupError as more:
         log.debug("Portal: everything is built: %s", more.args[0])
         return False

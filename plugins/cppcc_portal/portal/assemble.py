@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from cppcc_portal.foundation.problems import Problem, Severity, nearest
 from cppcc_portal.foundation.settings import Settings
 from cppcc_portal.portal.beside import FilesBeside
-from cppcc_portal.portal.portal import Beside, Item, Key, Portal
+from cppcc_portal.portal.item import Beside, Item, Key
+from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.routes import Routes
 from cppcc_portal.portal.rules import RULES, Rule
 from cppcc_portal.portal.rules.fault import Fault

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from cppcc_portal.foundation.code import code_digest
 from cppcc_portal.foundation.problems import Problem, nearest
 from cppcc_portal.foundation.store import Store
-from cppcc_portal.portal.portal import Beside
+from cppcc_portal.portal.item import Beside
 from cppcc_portal.sources.images import image_facts
 from cppcc_portal.sources.ledger import FOLDER as LEDGER
 

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.portal.counters import Counter, counters
+from cppcc_portal.portal.item import Item, Terms
 from cppcc_portal.portal.periods import Period, Span, period_of
-from cppcc_portal.portal.portal import Item, Portal
+from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.standing import is_draft
-from cppcc_portal.records.record import Record
 
 
 class Counted(NamedTuple):
@@ -26,7 +26,7 @@ class Counted(NamedTuple):
     @property
     def when(self) -> PartialDate | None:
         """When it happened, as precisely as is known."""
-        return self.item.record.happened()
+        return self.item.happened
 
     @property
     def public_words(self) -> str:
@@ -83,7 +83,7 @@ def count_all(lookup: Lookup, items: Iterable[Item], undisclosed: Iterable[tuple
     found: dict[str, list[Counted]] = {counter.key: [] for counter in lookup.counters}
     for item in items:
         for counter in lookup.of(item):
-            found[counter.key] += [Counted(item, words) for words in counter.things(item.record)]
+            found[counter.key] += [Counted(item, words) for words in counter.within(item)]
     numbers = dict(undisclosed)
     return tuple(Count(counter, tuple(found[counter.key]), numbers.get(counter.key, 0)) for counter in lookup.counters)
 
@@ -141,7 +141,7 @@ class Books:
         for item in self._hidden:
             if (unit is None or item.record.unit == unit) and period.holds(item.record.happened()):
                 for counter in self.lookup.of(item):
-                    numbers[counter.key] = numbers.get(counter.key, 0) + len(counter.things(item.record))
+                    numbers[counter.key] = numbers.get(counter.key, 0) + len(counter.within(item))
         return tuple(sorted((key, number) for key, number in numbers.items() if number))
 
     @cached_property
@@ -159,7 +159,7 @@ class Books:
     def members_of(self, period: Period, unit: str | None = None) -> tuple[Item, ...]:
         """Return the members who served during a period as far as their terms tell: of a unit, or all."""
         members = self.portal.of_kind("member") if unit is None else self._members.get(unit, ())
-        return tuple(item for item in members if serves(item.record, period))
+        return tuple(item for item in members if serves(item.terms, period))
 
     @cached_property
     def _members(self) -> Mapping[str, tuple[Item, ...]]:
@@ -169,13 +169,11 @@ class Books:
         return {unit: tuple(items) for unit, items in found.items()}
 
 
-def serves(record: Record, period: Span) -> bool:
+def serves(terms: Terms, period: Span) -> bool:
     """Whether a member's terms leave room for a period; a term without dates, and a member without terms, always does."""
-    terms = record.given("terms", ())
     return not terms or any(
-        (term.start is None or term.start.earliest <= period.end)
-        and (term.end is None or term.end.latest >= period.start)
-        for term in terms
+        (start is None or start.earliest <= period.end) and (end is None or end.latest >= period.start)
+        for start, end in terms
     )
 
 

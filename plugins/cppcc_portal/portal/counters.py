@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TypeVar
 
 from cppcc_portal.foundation.names import title_slug
-from cppcc_portal.portal.portal import Item
+from cppcc_portal.portal.item import Item
 from cppcc_portal.records.activity import Activity
 from cppcc_portal.records.plan_topic import CARRIED_OUT, PlanTopic
 from cppcc_portal.records.proposal import Proposal
@@ -78,11 +78,11 @@ class Counter:
     is_charted: bool = False
     only_of: str = ""
 
-    def has_any(self, item: Item) -> bool:
-        """Whether it counts anything within an item of its kind; most counters need not look into the record."""
+    def within(self, item: Item) -> tuple[str, ...]:
+        """Return what it counts within an item of its kind; most counters need not look into the record."""
         if self.things is itself:
-            return True
-        return bool((not self.only_of or getattr(item, self.only_of)) and self.things(item.record))
+            return ("",)
+        return self.things(item.record) if not self.only_of or getattr(item, self.only_of) else ()
 
     def __repr__(self) -> str:
         return f"<counter {self.key} {self.label}>"

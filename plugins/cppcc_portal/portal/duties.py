@@ -10,8 +10,9 @@ from typing import NamedTuple
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.portal.books import Counted, Lookup, serves
 from cppcc_portal.portal.counters import Counter, counters
+from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.periods import Span, spans
-from cppcc_portal.portal.portal import Item, Portal
+from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.standing import is_draft
 from cppcc_portal.records.office import DutyRule
 from cppcc_portal.records.studio import Studio
@@ -118,7 +119,7 @@ def _dues(portal: Portal, rule: DutyRule, lookup: Lookup, filed: tuple[Item, ...
             if counter in wanted
         )
         for span in spans(rule.per, rule.since.earliest, min(as_of, rule.until.latest) if rule.until else as_of):
-            if subject.kind == "member" and not serves(subject.record, span):
+            if subject.kind == "member" and not serves(subject.terms, span):
                 continue
             found = _found(portal, rule, subject, span, own, as_of)
             yield Due(rule, subject, span, found, state_of(rule.at_least, found.sum, found.perhaps, span.end < as_of))
@@ -152,13 +153,13 @@ def _found(
     things: list[Counted] = []
     perhaps = hidden = 0
     for item, counter in own:
-        when, number = item.record.happened(), len(counter.things(item.record))
+        when, number = item.happened, len(counter.within(item))
         is_dated = when is not None and (when.is_exact or rule.on is None)
         if when is not None and when.is_exact and not _is_on(rule, when.earliest):
             continue
         if span.holds(when) and is_dated:
             if item.standing.is_listed:
-                things += [Counted(item, words) for words in counter.things(item.record)]
+                things += [Counted(item, words) for words in counter.within(item)]
             else:
                 hidden += number
         elif span.holds(when) or span.may_hold(when):

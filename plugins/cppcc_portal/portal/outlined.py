@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
-from cppcc_portal.portal.portal import Item, Key
+from cppcc_portal.portal.item import Item, Key, Terms
 from cppcc_portal.portal.standing import Standing
 
 
@@ -46,6 +46,7 @@ class Outline(NamedTuple):
     ordinal: int | None
     studio: str | None
     programmes: tuple[str, ...]
+    terms: Terms
     pointed_to: tuple[Key, ...]
     named: tuple[Key, ...]
     entry: str
@@ -112,6 +113,7 @@ def outline_of(item: Item, shape: str, entry: str, text: str) -> Outline:
         item.ordinal,
         item.studio,
         item.programmes,
+        item.terms,
         item.pointed_to,
         item.named,
         entry,

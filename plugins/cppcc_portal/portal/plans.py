@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cppcc_portal.foundation.dates import PartialDate
-from cppcc_portal.portal.portal import Item, Portal
+from cppcc_portal.portal.item import Item
+from cppcc_portal.portal.portal import Portal
 from cppcc_portal.records.activity import Activity
 from cppcc_portal.records.plan_topic import CARRIED_OUT, PLANNED, PlanTopic
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from cppcc_portal.portal.portal import Item, Portal
+from cppcc_portal.portal.item import Item
+from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.standing import is_draft
 from cppcc_portal.records.handling import Handling
 from cppcc_portal.records.proposal import Proposal

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
-from cppcc_portal.portal.portal import Item, Key, Portal, evidence_key
+from cppcc_portal.portal.item import Item, Key, evidence_key
+from cppcc_portal.portal.portal import Portal
 from cppcc_portal.records.metrics import amount
 from cppcc_portal.records.programme import Measure
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cppcc_portal.portal.portal import Item, Portal
+from cppcc_portal.portal.item import Item
+from cppcc_portal.portal.portal import Portal
 from cppcc_portal.records.kinds import ARTICLES, KIND_CALLED
 from cppcc_portal.records.topic import Query, Topic
 

@@ -71,19 +71,18 @@ def write_manifest(store: Store, site: Path, manifest: Manifest) -> int:
     return _write_parts(store, site, manifest, {})
 
 
-def amend_manifest(store: Store, site: Path, changed: Manifest, gone: Iterable[str] = ()) -> int:
-    """Keep what was published anew to a folder, where all else stayed as it was but for what is `gone`; count its files.
+def amend_manifest(store: Store, site: Path, known: Manifest, manifest: Manifest) -> int:
+    """Keep what a part of a manifest, read before, has become, where all else stayed; return how many files all have.
 
     LookupError when nothing is known of what stayed.
     """
-    left = frozenset(gone)
-    parts, old = _read_index(store, site), read_manifest(store, site, (*changed, *left))
-    if parts is None or old is None:
+    parts = _read_index(store, site)
+    if parts is None:
         raise LookupError("what was released to this site is not known any more; build again")
-    stayed = {file: one for file, one in old.items() if file not in left}
-    emptied = {_part_of(file) for file in left} - {_part_of(file) for file in stayed.keys() | changed.keys()}
-    kept = {number: part for number, part in parts.items() if number not in emptied}
-    return _write_parts(store, site, stayed | changed, kept)
+    changed = {_part_of(file) for file, one in manifest.items() if known.get(file) is not one}
+    changed |= {_part_of(file) for file in known if file not in manifest}
+    kept = {number: part for number, part in parts.items() if number not in changed}
+    return _write_parts(store, site, {file: one for file, one in manifest.items() if _part_of(file) in changed}, kept)
 
 
 def manifest_digest(store: Store, site: Path) -> str:

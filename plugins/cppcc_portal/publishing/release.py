@@ -127,11 +127,11 @@ def release(
         if not old:
             write_manifest(store, site, known | coming)
         elif coming:
-            amend_manifest(store, site, coming)
+            amend_manifest(store, site, known, known | coming)
         written = _become(waiting, site, manifest) or _place(waiting, site, known, manifest)
         left = [file for file in known if file not in manifest]
         _sweep(site, left)
-        files = write_manifest(store, site, manifest) if onto is None else amend_manifest(store, site, manifest, left)
+        files = write_manifest(store, site, manifest) if onto is None else amend_manifest(store, site, known, manifest)
         keys = (
             {fragment_key(manifest[file].fingerprint) for file in ours}
             | {site_key(what, site) for what in ("seal", "frames")}

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
-from cppcc_portal.portal.portal import Item, Portal, evidence_key
+from cppcc_portal.portal.item import Item, evidence_key
+from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.records.fields import Correction, Metric
 from cppcc_portal.records.kinds import ARTICLES, KIND
@@ -147,7 +148,7 @@ def _told(showing: Showing, item: Item, newer: Item | None, older: Item | None) 
     near = [showing.entry(one) for one in (newer, older) if one]
     cards = [showing.cards.get(id) for id in item.people]
     followed = showing.entries(_followed(showing.portal, item))
-    pointing = showing.entries(_pointing(showing.portal, item))
+    pointing = showing.entries(_pointing(showing, item))
     own = f"{item!r} {showing.entry(item)} {showing.text(item)}"
     return f"{own} {newer is None} {near} {cards} {followed} {pointing}"
 
@@ -176,7 +177,7 @@ def _related(showing: Showing, item: Item, newer: Item | None, older: Item | Non
         next=showing.entry(newer) if newer else None,
         members=tuple(showing.cards[id] for id in record.people if id in showing.cards),
         follows=showing.entries(_followed(portal, item)),
-        mentions=showing.entries(_pointing(portal, item)),
+        mentions=showing.entries(_pointing(showing, item)),
         evidence=() if hidden else evidence_rows(showing, item),
         attachments=() if hidden else _downloads(item),
     )
@@ -189,9 +190,9 @@ def _followed(portal: Portal, item: Item) -> tuple[Item, ...]:
     return tuple(one for one in found if one and one.standing.is_listed)
 
 
-def _pointing(portal: Portal, item: Item) -> tuple[Item, ...]:
+def _pointing(showing: Showing, item: Item) -> tuple[Item, ...]:
     """Return the newest records that speak of an item."""
-    pointing = portal.mentions.get(item.key)
+    pointing = showing.pointing_to(item)
     return tuple([one for one in pointing if one.kind in ARTICLES])[:MENTIONS] if pointing else ()
 
 

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from cppcc_portal.foundation.dates import CHINA, PartialDate
-from cppcc_portal.portal.portal import Item
+from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.routes import calendar_file
 from cppcc_portal.records.studio import Duty, Studio
 from cppcc_portal.views.entry import Entry, Named

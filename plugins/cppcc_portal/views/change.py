@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from cppcc_portal.portal.portal import Item, Key, Portal
+from cppcc_portal.portal.item import Item, Key
+from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.topics import answers, gathered
 from cppcc_portal.records.topic import Topic
 

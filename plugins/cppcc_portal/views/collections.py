@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cppcc_portal.portal.portal import Item
+from cppcc_portal.portal.item import Item
 from cppcc_portal.records.kinds import ARTICLES, KIND
 from cppcc_portal.views.showing import Showing
 
@@ -35,6 +35,8 @@ def collections(showing: Showing) -> Iterator[Collection]:
         title, address = f"{name}：{row.label}", portal.routes.column(row.column)
         yield Collection(title, row.label, "栏目", row.folder, address, newest(showing, portal.of_kind(kind)))
     for kind in ("unit", "session", "topic", "programme", "studio", "member"):
+        if not showing.touches_texts_of(kind):
+            continue
         group, borne = KIND[kind].label, showing.borne(kind)
         for item in portal.of_kind(kind):
             if not showing.touches_texts(kind, item.id):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cppcc_portal.portal.portal import Item
+from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.records.history import History
 from cppcc_portal.records.kinds import KIND

@@ -8,8 +8,8 @@ from functools import partial
 
 from cppcc_portal.portal.books import Books, active, count_all, months_over
 from cppcc_portal.portal.counters import Counter
+from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.periods import Period, period_of
-from cppcc_portal.portal.portal import Item
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.views.counts import Cell, CountList, CountOf, columns_of, count_list, counts_of
 from cppcc_portal.views.duty_ledger import duty_recipes
@@ -145,7 +145,7 @@ def _year_recipes(showing: Showing, books: Books, year: Period, items: tuple[Ite
             found.setdefault(counter.key, []).append(item)
     crumbs = (*crumbs_of(showing), Named(f"{year.code}年", routes.sheet(year.code)))
     for counter in books.lookup.counters:
-        among = tuple(item for item in found.get(counter.key, ()) if counter.has_any(item))
+        among = tuple(item for item in found.get(counter.key, ()) if counter.within(item))
         if among:
             address = routes.count(year.code, counter.key)
             told = " ".join((showing.mark, repr((year, counter, crumbs)), *(digests[item.path] for item in among)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from functools import partial
 from typing import Any, NamedTuple
 
-from cppcc_portal.portal.portal import Item
+from cppcc_portal.portal.item import Item
 from cppcc_portal.records.document import AMENDED, REPEALED, Document
 from cppcc_portal.views import articles
 from cppcc_portal.views.articles import ArticleView, article_view

@@ -9,7 +9,7 @@ from html import escape
 from typing import NamedTuple
 from urllib.parse import quote
 
-from cppcc_portal.portal.portal import Item
+from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.routes import feed_file
 from cppcc_portal.views import calendars
 from cppcc_portal.views.calendars import CalendarRow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from cppcc_portal.portal.portal import Item
+from cppcc_portal.portal.item import Item
 from cppcc_portal.records.activity import Activity, Recommendation
 from cppcc_portal.views.chain import Station
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
-from cppcc_portal.portal.portal import Item
+from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.records.history import History
 from cppcc_portal.records.kinds import KIND

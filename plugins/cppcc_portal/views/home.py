@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cppcc_portal.foundation.names import stroke_key
-from cppcc_portal.portal.portal import Item
+from cppcc_portal.portal.item import Item
 from cppcc_portal.records.kinds import TIMELINE
 from cppcc_portal.views.chain import Station
 from cppcc_portal.views.downward import TitlePart, downward

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cppcc_portal.foundation.names import stroke_key
-from cppcc_portal.portal.portal import Item
+from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.records.fields import Correction
 from cppcc_portal.records.kinds import ARTICLES, KIND, TIMELINE
@@ -101,7 +101,7 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
     has_data = "portal-data" in showing.outlets
     places = (portal.routes.column("data") if has_data else None, portal.routes.column("contact"))
     crumbs = (Named("首页", portal.routes.page("")), Named("委员", portal.routes.column("members")))
-    members = _members(showing)
+    members, borne = _members(showing), showing.borne("member")
     colleagues: dict[str, tuple[MemberCard, ...]] = {}
     for item in portal.with_pages("member"):
         if not showing.touches_owner("member", item.id):
@@ -109,7 +109,7 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
         if item.standing.is_stub:
             yield stub_recipe(portal, item, site)
             continue
-        took_part = showing.entries(portal.by_member.get(item.id, ()))
+        took_part = showing.entries(borne.get(item.id, ()))
         unit = item.unit or ""
         if unit not in colleagues:
             colleagues[unit] = tuple(sorted((showing.cards[one.id] for one in members.get(unit, ())), key=_strokes))

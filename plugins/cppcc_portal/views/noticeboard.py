@@ -9,7 +9,8 @@ from math import ceil
 from typing import NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
-from cppcc_portal.portal.portal import Item, Portal
+from cppcc_portal.portal.item import Item
+from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.portal.topics import gathered
 from cppcc_portal.records.kinds import ARTICLES, KIND

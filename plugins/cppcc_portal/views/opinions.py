@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cppcc_portal.portal.counted import Counted, counted_only
-from cppcc_portal.portal.portal import Item
+from cppcc_portal.portal.item import Item
 from cppcc_portal.records.kinds import KIND
 from cppcc_portal.views.entry import Entry
 from cppcc_portal.views.head import FeedLinks, feed_links

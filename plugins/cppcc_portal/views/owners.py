@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from cppcc_portal.foundation.names import stroke_key
 from cppcc_portal.portal.counters import COUNTED
+from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.periods import period_of
-from cppcc_portal.portal.portal import Item, Portal
+from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.records.fields import Correction
 from cppcc_portal.records.kinds import KIND, KINDS

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from cppcc_portal.portal.portal import Beside
+from cppcc_portal.portal.item import Beside
 from cppcc_portal.portal.routes import published_file
 from cppcc_portal.records.fields import Cover
 from cppcc_portal.records.history import PageImage

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 
+from cppcc_portal.portal.item import Item, evidence_key
 from cppcc_portal.portal.plans import began, discrepancies
-from cppcc_portal.portal.portal import Item, evidence_key
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.records.kinds import KIND
 from cppcc_portal.records.plan_topic import UNTOLD, PlanTopic

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
-from cppcc_portal.portal.portal import Item
+from cppcc_portal.portal.item import Item
 from cppcc_portal.records.history import History
 from cppcc_portal.views.pictures import Picture, picture
 

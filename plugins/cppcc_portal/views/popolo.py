@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
-from cppcc_portal.portal.portal import Item
+from cppcc_portal.portal.item import Item
 from cppcc_portal.records.activity import Activity
 from cppcc_portal.records.member import Member, Term
 from cppcc_portal.records.proposal import Proposal
@@ -65,23 +65,24 @@ def recipes(showing: Showing) -> Iterator[tuple[PopoloFile, Recipe | None]]:
     """Yield a document of persons, organizations and memberships, one of events for each year, and one of motions for each
     session, with their names; no recipe where a change does not reach it.
     """
-    portal, site = showing.portal, showing.site
+    portal = showing.portal
     yield PopoloFile("委员、机构和任职", PEOPLE), _people(showing) if showing.is_whole else None
-    by_year: dict[str, list[Shown]] = {}
+    has_events = showing.touches_any(lambda item: item.kind in EVENTS)
+    by_year: dict[str, list[Item]] = {}
     for item in portal.of_kind(*EVENTS):
         if item.standing.in_data:
-            by_year.setdefault(year_of(item), []).append(_shown(showing, item))
+            by_year.setdefault(year_of(item), []).append(item)
     for year in sorted(by_year, reverse=True):
         file = f"data/popolo-events-{year.lower()}.json"
-        given = (site, tuple(by_year[year]))
-        yield PopoloFile(f"会议和活动（{year_label(year)}）", file), _recipe(file, events_view, given)
+        told = _recipe(showing, file, events_view, by_year[year]) if has_events else None
+        yield PopoloFile(f"会议和活动（{year_label(year)}）", file), told
     for session, items in portal.by_session.items():
         proposals = tuple(item for item in items if item.kind == "proposal" and item.standing.in_data)
         named = showing.named("session", session)
         if proposals and named:
             file = f"data/popolo-motions-{session}.json"
-            given = (site, tuple(_shown(showing, item) for item in proposals))
-            yield PopoloFile(f"提案（{named.title}）", file), _recipe(file, motions_view, given)
+            told = _recipe(showing, file, motions_view, proposals) if showing.touches("proposal") else None
+            yield PopoloFile(f"提案（{named.title}）", file), told
 
 
 def _people(showing: Showing) -> Recipe:
@@ -91,7 +92,8 @@ def _people(showing: Showing) -> Recipe:
     return Recipe(PEOPLE, "popolo", people_view, (showing.site, people, units))
 
 
-def _recipe(file: str, make: Callable[..., PopoloView], given: tuple[Any, ...]) -> Recipe:
+def _recipe(showing: Showing, file: str, make: Callable[..., PopoloView], items: Iterable[Item]) -> Recipe:
+    given = (showing.site, tuple(_shown(showing, item) for item in items))
     return Recipe(file, "popolo", make, Later(repr(given), partial(tuple, given)))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from cppcc_portal.portal.portal import Item
+from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.tallies import Apart, Reported, Total, tally_of
 from cppcc_portal.views import owners
 from cppcc_portal.views.entry import Named

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
-from cppcc_portal.portal.portal import Item
+from cppcc_portal.portal.item import Item
 from cppcc_portal.records.handling import Handling, Step
 from cppcc_portal.records.proposal import Feedback, Proposal
 from cppcc_portal.views import articles

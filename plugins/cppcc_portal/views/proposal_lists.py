@@ -9,7 +9,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from cppcc_portal.foundation.names import title_slug
-from cppcc_portal.portal.portal import Item
+from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.records.proposal import Proposal
 from cppcc_portal.views.entry import Entry, Named

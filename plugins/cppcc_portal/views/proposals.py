@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from cppcc_portal.portal.portal import Item, Portal
+from cppcc_portal.portal.item import Item
+from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.proposal_figures import CHAIN, Figure, by_session, figures, kept_back
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.records.handling import STATES

@@ -7,7 +7,8 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from cppcc_portal.foundation.store import Store
-from cppcc_portal.portal.portal import Beside, Item, Portal
+from cppcc_portal.portal.item import Beside, Item
+from cppcc_portal.portal.portal import Portal
 from cppcc_portal.records import snapshot
 from cppcc_portal.sources.bodies import Heading, fill
 from cppcc_portal.sources.holes import Shown

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.portal.books import Books, Count, active, count_all, months_over, quiet_months
 from cppcc_portal.portal.counters import Chapter, Counter, itself
+from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.periods import Period
-from cppcc_portal.portal.portal import Item
 from cppcc_portal.records.notice import Notice
 from cppcc_portal.records.proposal import Proposal
 from cppcc_portal.views.sheets import NOT_MERIT

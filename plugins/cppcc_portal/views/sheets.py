@@ -10,8 +10,8 @@ from typing import NamedTuple
 from cppcc_portal.foundation.names import stroke_key
 from cppcc_portal.portal.books import Books, Reported, active, count_all, months_over, quiet_months
 from cppcc_portal.portal.counters import Chapter
+from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.periods import Period
-from cppcc_portal.portal.portal import Item
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.views.compared import Comparison, Told, comparisons, told_of
 from cppcc_portal.views.counts import (

@@ -11,8 +11,9 @@ from typing import Any
 from cppcc_portal.foundation.names import initials, pinyin, surname
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.portal.counted import counted_only
+from cppcc_portal.portal.item import Item, Key, evidence_key
 from cppcc_portal.portal.outlined import Outlined
-from cppcc_portal.portal.portal import Item, Portal, evidence_key
+from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.topics import gathered
 from cppcc_portal.records.document import IN_FORCE, Document
 from cppcc_portal.records.kinds import KIND
@@ -87,6 +88,10 @@ class Showing:
             return True
         return (kind, id) in self.change.carriers if id else any(item.kind == kind for item in self.change.every)
 
+    def touches_texts_of(self, kind: str) -> bool:
+        """Whether what carries texts is declared of any owner of a kind."""
+        return self.change is None or any(owner[0] == kind for owner in self.change.carriers)
+
     def touches_any(self, test: Callable[[Item], object]) -> bool:
         """Whether something is declared that is made of the records for which a test holds."""
         return self.change is None or any(map(test, self.change.listed))
@@ -137,16 +142,29 @@ class Showing:
 
     def borne(self, kind: str) -> Mapping[str, tuple[Item, ...]]:
         """Return what bears each owner of a kind, by the owner's id, newest first."""
-        portal = self.portal
         if kind == "topic":
             return self._gathered
-        return {
-            "unit": portal.by_unit,
-            "session": portal.by_session,
-            "member": portal.by_member,
-            "studio": portal.by_studio,
-            "programme": portal.by_programme,
-        }[kind]
+        if kind == "member" and self.change is not None:
+            return self._told_members
+        found: Mapping[str, tuple[Item, ...]] = getattr(self.portal, f"by_{kind}")
+        return found
+
+    @cached_property
+    def _told_members(self) -> Mapping[str, tuple[Item, ...]]:
+        """What the members of whom a change tells took part in; of hundreds of others nobody asks."""
+        assert self.change is not None
+        owners = self.change.carriers | self.change.pages
+        return self.portal.taken_part_in_by({id for kind, id in owners if kind == "member"})
+
+    def pointing_to(self, item: Item) -> tuple[Item, ...]:
+        """Return the records that point to an item, newest first."""
+        found = self.portal.mentions if self.change is None else self._pointing_to_pages
+        return found.get(item.key, ())
+
+    @cached_property
+    def _pointing_to_pages(self) -> Mapping[Key, tuple[Item, ...]]:
+        assert self.change is not None
+        return self.portal.pointing_to(self.change.pages)
 
     @cached_property
     def _gathered(self) -> Mapping[str, tuple[Item, ...]]:
@@ -208,15 +226,20 @@ class Cards(dict[str, MemberCard]):
         self._showing = showing
 
     def __missing__(self, id: str) -> MemberCard:
-        portal = self._showing.portal
-        item = portal.items.get(("member", id))
-        if item is None or not item.standing.is_listed or "member" not in portal.shown:
+        item = self._listed(id)
+        if item is None:
             raise KeyError(id)
         card = self[id] = _card(self._showing, item)
         return card
 
     def __contains__(self, id: object) -> bool:
-        return isinstance(id, str) and self.get(id) is not None
+        return dict.__contains__(self, id) or self._listed(id) is not None
+
+    def _listed(self, id: object) -> Item | None:
+        """Return the member whose card there is by an id, whether it was made yet or not."""
+        portal = self._showing.portal
+        item = portal.items.get(("member", str(id)))
+        return item if item is not None and item.standing.is_listed and "member" in portal.shown else None
 
     def get(self, id: str, default: Any = None) -> Any:
         """Return a member's card, or the default where none is listed by this id."""

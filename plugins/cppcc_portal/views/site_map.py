@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.rules.addresses import alias_file
 from cppcc_portal.records.kinds import KINDS
 from cppcc_portal.views.entry import Named
@@ -82,19 +83,22 @@ def recipes(showing: Showing, columns: Sequence[str]) -> Iterator[Recipe | MarkR
     """Yield the site maps (columns are the hand-written pages' addresses), robots.txt, redirects and two marks."""
     portal = showing.portal
     site = showing.site
-    by_part: dict[str, list[PageRow]] = {}
-    if columns:
-        by_part["columns"] = [PageRow(site.url + address, "") for address in sorted(columns)]
+    by_year: dict[str, list[Item]] = {}
     for item in portal.public:
-        if item.standing.is_stub or not item.standing.in_data:
-            continue
-        changed = str(item.modified or item.published)[:10]
-        by_part.setdefault(str(item.published)[:4], []).append(PageRow(site.url + item.address, changed))
-    parts = []
-    for part, rows in sorted(by_part.items()):
-        file = f"sitemap-{part}.xml"
-        yield Recipe(file, "url_set", UrlSet, (tuple(rows),))
-        parts.append(PageRow(site.url + file, max(row.changed for row in rows)))
+        if item.standing.in_data and not item.standing.is_stub:
+            by_year.setdefault(str(item.published)[:4], []).append(item)
+    parts, touched = [], _touched(showing)
+    for year, items in sorted(by_year.items()):
+        file = f"sitemap-{year}.xml"
+        parts.append(PageRow(site.url + file, max(map(_changed, items))))
+        if touched is None or year in touched:
+            rows = tuple(PageRow(site.url + item.address, _changed(item)) for item in items)
+            yield Recipe(file, "url_set", UrlSet, (rows,))
+    if columns:
+        file = "sitemap-columns.xml"
+        parts.append(PageRow(site.url + file, ""))
+        rows = tuple(PageRow(site.url + address, "") for address in sorted(columns))
+        yield Recipe(file, "url_set", UrlSet, (rows,))
     yield Recipe("sitemap.xml", "site_map_index", SiteMapIndex, (tuple(parts),))
     yield Recipe("robots.txt", "robots", Robots, (site.url + "sitemap.xml", site.is_demonstration))
     for item in portal.public:
@@ -103,6 +107,15 @@ def recipes(showing: Showing, columns: Sequence[str]) -> Iterator[Recipe | MarkR
             yield Recipe(alias_file(written), "redirect", redirect_view, of)
     yield MarkRecipe("sitemap", "part", site_map_page, (_groups(showing),))
     yield _contact(showing)
+
+
+def _touched(showing: Showing) -> frozenset[str] | None:
+    """Return the years whose site map a change reaches; None where everything is declared."""
+    return None if showing.change is None else frozenset(str(item.published)[:4] for item in showing.change.listed)
+
+
+def _changed(item: Item) -> str:
+    return str(item.modified or item.published)[:10]
 
 
 def redirect_view(site: SiteView, title: str, address: str) -> RedirectView:

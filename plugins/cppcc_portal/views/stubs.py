@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cppcc_portal.portal.portal import Item, Portal
+from cppcc_portal.portal.item import Item
+from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.records.fields import Withdrawal
 from cppcc_portal.records.kinds import KIND

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.foundation.recurrence import in_words
-from cppcc_portal.portal.portal import Item
+from cppcc_portal.portal.item import Item
 from cppcc_portal.records.studio import Duty, Studio
 from cppcc_portal.views import owners
 from cppcc_portal.views.calendars import has_rota, rota_file

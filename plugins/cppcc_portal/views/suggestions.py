@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
-from cppcc_portal.portal.portal import Item
+from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.records.kinds import KIND
 from cppcc_portal.records.suggestion import Suggestion

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from cppcc_portal.portal.portal import Item, Portal
+from cppcc_portal.portal.item import Item
+from cppcc_portal.portal.portal import Portal
 from cppcc_portal.records.kinds import KIND, KINDS
 from cppcc_portal.records.record import Kind, Value
 from cppcc_portal.views import popolo

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cppcc_portal.portal.portal import Item, Portal
+from cppcc_portal.portal.item import Item
+from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.records.kinds import TIMELINE
 from cppcc_portal.views.entry import Entry, Named

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.plans import discrepancies
-from cppcc_portal.portal.portal import Item, Portal
+from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.rules.fault import Fault
 from cppcc_portal.records.plan_topic import PlanTopic
 

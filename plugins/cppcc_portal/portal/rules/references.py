@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cppcc_portal.foundation.problems import nearest
-from cppcc_portal.portal.portal import Item, Portal, evidence_key
+from cppcc_portal.portal.item import Item, evidence_key
+from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.rules.fault import Fault
 from cppcc_portal.portal.standing import is_draft
 from cppcc_portal.records.kinds import KIND
