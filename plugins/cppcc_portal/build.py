@@ -18,7 +18,7 @@ from cppcc_portal.foundation.fonts import Font
 from cppcc_portal.foundation.problems import Problem, in_order
 from cppcc_portal.foundation.settings import FEED_FORMS, Settings, Site
 from cppcc_portal.foundation.store import Store
-from cppcc_portal.outputs.artifact import Artifact, Copy, artifact, marked_page
+from cppcc_portal.outputs.artifact import Artifact, Copy, artifact, marked_page, renderer
 from cppcc_portal.outputs.press import Press
 from cppcc_portal.outputs.shell import Shell
 from cppcc_portal.outputs.stylesheet import stylesheet
@@ -102,6 +102,13 @@ class Begun:
 def read(project: Project, host: Host) -> Content:
     """Read the whole content folder into a portal; every problem is told, none raised."""
     return begin(project, host).content()
+
+
+def load(host: Host) -> None:
+    """Load what declaring and making will ask for: time that would else be spent waiting for what is read."""
+    for form in ("page", "rss") if host.feeds else ("page",):
+        renderer(form)
+    from cppcc_portal.views import articles, columns, feeds, home, members, owners, site_map, timeline  # noqa: F401
 
 
 def begin(project: Project, host: Host) -> Begun:

@@ -15,7 +15,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from cppcc_portal.amend import outlines_of
-from cppcc_portal.build import Content, Declared, Host, Project, begin, declare, new_staging, publish, read_some
+from cppcc_portal.build import Content, Declared, Host, Project, begin, declare, load, new_staging, publish, read_some
 from cppcc_portal.foundation.listing import Listing
 from cppcc_portal.foundation.problems import Problem, report
 from cppcc_portal.mkdocs_plugins.addresses import named_in, named_records, record_files, without_theme_assets
@@ -138,6 +138,8 @@ class Session:
     def publish(self, config: MkDocsConfig) -> None:
         """Publish, unless the content has errors or strict mode is about to abort."""
         warned = tuple(self.warnings.told)
+        if self._content is None:
+            load(self.host)
         self._tell_problems()
         if self.content.has_errors or _will_abort(config):
             return
