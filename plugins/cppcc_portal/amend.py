@@ -25,7 +25,8 @@ from cppcc_portal.portal.rules import RULES
 from cppcc_portal.publishing.outlines import keep_outlines, read_outlines
 from cppcc_portal.publishing.release import Onto, Released
 from cppcc_portal.records.kinds import KIND_IN, KINDS
-from cppcc_portal.records.snapshot import BodyFacts, Reading, keep_readings, packed_readings, read_files, unpacked
+from cppcc_portal.records.one_file import BodyFacts, Reading
+from cppcc_portal.records.snapshot import keep_readings, packed_readings, read_files, unpacked
 from cppcc_portal.sources.documents import Found
 from cppcc_portal.views.change import Change, Pair, change_of
 from cppcc_portal.views.showing import Showing

@@ -29,7 +29,8 @@ from cppcc_portal.publishing.picturing import Pictures
 from cppcc_portal.publishing.release import Onto, Released, release
 from cppcc_portal.records.kinds import KINDS
 from cppcc_portal.records.office import Office, read_office
-from cppcc_portal.records.snapshot import Reading, begin_records, read_files, snapshot_keys, unpacked
+from cppcc_portal.records.one_file import Reading
+from cppcc_portal.records.snapshot import begin_records, read_files, snapshot_keys, unpacked
 from cppcc_portal.sources.documents import Document, Found, found_at, read_document
 from cppcc_portal.sources.ledger import LedgerRow, read_ledger
 from cppcc_portal.sources.site_facts import FILE, read_site

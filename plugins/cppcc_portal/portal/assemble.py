@@ -17,8 +17,8 @@ from cppcc_portal.portal.rules.fault import Fault
 from cppcc_portal.portal.standing import standing
 from cppcc_portal.records.kinds import KIND, KIND_IN, TIMELINE
 from cppcc_portal.records.office import NOTHING, Office
+from cppcc_portal.records.one_file import Reading
 from cppcc_portal.records.record import Record
-from cppcc_portal.records.snapshot import Reading
 from cppcc_portal.sources.bodies import Link
 from cppcc_portal.sources.documents import Document, Found
 from cppcc_portal.sources.ledger import LedgerRow

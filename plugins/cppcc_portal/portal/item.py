@@ -10,8 +10,8 @@ from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.portal.routes import published_file
 from cppcc_portal.portal.standing import Standing
 from cppcc_portal.records.kinds import KIND, KIND_IN
+from cppcc_portal.records.one_file import BodyFacts
 from cppcc_portal.records.record import Record
-from cppcc_portal.records.snapshot import BodyFacts
 from cppcc_portal.sources.front_matter import Loc
 from cppcc_portal.sources.images import ImageFacts
 

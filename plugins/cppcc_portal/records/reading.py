@@ -52,9 +52,7 @@ def record_of(document: Document, kind: Kind, vocabularies: Vocabularies) -> tup
     for rule in kind.rules:
         for wrong in rule(head.values):
             say(wrong.loc, wrong.what, wrong.cure, wrong.is_error)
-    for text_rule in kind.text_rules:
-        for line, what, cure in text_rule(document.body):
-            problems.append(Problem(document.path, document.body_line + line, what, cure))
+    problems += text_problems(kind, document.path, document.body, document.body_line)
     for loc, mark, word in marked_values(kind.model, head.values, OneOf):
         vocabulary = vocabularies[mark.vocabulary]
         if isinstance(word, str) and word not in vocabulary:
@@ -63,6 +61,13 @@ def record_of(document: Document, kind: Kind, vocabularies: Vocabularies) -> tup
     if record is None or any(problem.is_error for problem in problems):
         return None, tuple(problems)
     return record.filed_as(kind.name, document.id, Origin(document.path, document.digest)), tuple(problems)
+
+
+def text_problems(kind: Kind, path: str, body: str, first_line: int) -> Iterator[Problem]:
+    """Yield every problem of the text below the head that the rules of its kind find."""
+    for rule in kind.text_rules:
+        for line, what, cure in rule(body):
+            yield Problem(path, first_line + line, what, cure)
 
 
 def _told_by_a_rule(kind: Kind, key: str | int) -> bool:

@@ -4,78 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import pickle
-import posixpath
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
-from urllib.parse import unquote
 from zlib import crc32
 
 from cppcc_portal.foundation.code import code_digest
-from cppcc_portal.foundation.packing import packed_by_number
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.foundation.workers import ahead, count
-from cppcc_portal.records.fields import FileBeside, Ref
-from cppcc_portal.records.reading import marked_values, record_of
-from cppcc_portal.records.record import Kind, Record
-from cppcc_portal.sources.bodies import Body, Heading, Link, body_of, excerpt
-from cppcc_portal.sources.documents import Document, Found, documents, read_document
-from cppcc_portal.sources.front_matter import Loc
+from cppcc_portal.records.one_file import Prose, Reading, read_one
+from cppcc_portal.records.record import Kind
+from cppcc_portal.sources.documents import Found, documents
 from cppcc_portal.sources.vocabulary import Vocabularies
 
 CHUNK = 50
 SHARDS = 64
 _FRESH = 2_000_000_000
-
-
-@packed_by_number
-class BodyFacts(NamedTuple):
-    """What stays in the snapshot of a body: everything but its HTML, which the store keeps under `key`.
-
-    `places` are, link by link, the path from the project's root that a link leads to, and its anchor. `shape` is a digest
-    of all that other records can know of it: where its links lead, its headings, whether there is any text.
-    """
-
-    key: str
-    links: tuple[Link, ...]
-    places: tuple[tuple[str, str], ...]
-    headings: tuple[str, ...]
-    characters: int
-    excerpt: str
-    shape: str
-
-
-@packed_by_number
-class Prose(NamedTuple):
-    """A body as the store keeps it: sanitised HTML with holes, and its headings."""
-
-    html: str
-    headings: tuple[Heading, ...]
-
-
-@packed_by_number
-class Reading(NamedTuple):
-    """What one file says: its record and body, or the problems that hide them; `digest` is of its bytes.
-
-    `face` is a digest of all that others show of it, its fields and the beginning of its text: the lists that name it
-    stay as they are while its face does.
-
-    `refs` are the other records it names (location, kind or '', id), `files` the files beside it (location, whether a
-    picture is meant, name): found once here, so that assembling a large site only looks them up.
-    """
-
-    found: Found
-    digest: str
-    face: str
-    record: Record | None
-    body: BodyFacts | None
-    problems: tuple[Problem, ...]
-    refs: tuple[tuple[Loc, str, str], ...] = ()
-    files: tuple[tuple[Loc, bool, str], ...] = ()
 
 
 def begin_records(
@@ -230,7 +175,7 @@ def begin_files(
     def read_chunk(chunk: Sequence[Found]) -> dict[str, bytes]:
         packed, bodies = {}, {}
         for found in chunk:
-            reading, body = _read_one(root, found, by_folder[found.folder], words, kept.get(found.path))
+            reading, body = read_one(root, found, by_folder[found.folder], words, kept.get(found.path))
             packed[found.path] = _pack(reading)
             if body is not None and reading.body is not None:
                 bodies[reading.body.key] = body
@@ -241,58 +186,3 @@ def begin_files(
     chunks = [changed[start : start + CHUNK] for start in range(0, len(changed), CHUNK)]
     read = ahead(read_chunk, chunks, processes=count() if len(changed) > 4 * CHUNK else 1)
     return lambda: {path: data for packed in read() for path, data in packed.items()}
-
-
-def _read_one(
-    root: Path, found: Found, kind: Kind, words: Vocabularies, kept: Reading | None
-) -> tuple[Reading, bytes | None]:
-    """Return a reading and its pickled prose, which is None where there is none, or the file's bytes are as they were."""
-    if kept is not None and kept.body is not None and _digest(root / found.path) == kept.digest:
-        return kept._replace(found=found), None
-    document, problems = read_document(root, found)
-    if document is None:
-        return Reading(found, "", "", None, None, problems), None
-    record, record_problems = record_of(document, kind, words)
-    body, body_problems = body_of(document.body, document.path, document.body_line)
-    problems += record_problems + body_problems
-    facts = _facts(found.path, document.digest, body)
-    if any(problem.is_error for problem in problems):
-        record = None
-    return (
-        Reading(found, document.digest, _face(document, record, facts), record, facts, problems, *_named(record)),
-        pickle.dumps(Prose(body.html, body.headings), 5),
-    )
-
-
-def _digest(file: Path) -> str:
-    return blake2b(file.read_bytes(), digest_size=16).hexdigest()
-
-
-def _face(document: Document, record: Record | None, body: BodyFacts) -> str:
-    shown = "" if record is None or record.summary else body.excerpt
-    return blake2b(f"{document.fields.values!r}\0{shown}".encode(), digest_size=12).hexdigest()
-
-
-def _named(record: Record | None) -> tuple[tuple[tuple[Loc, str, str], ...], tuple[tuple[Loc, bool, str], ...]]:
-    if record is None:
-        return (), ()
-    model = type(record)
-    refs = tuple((loc, mark.kind, str(value)) for loc, mark, value in marked_values(model, record, Ref))
-    files = tuple((loc, mark.is_image, str(value)) for loc, mark, value in marked_values(model, record, FileBeside))
-    return refs, files
-
-
-@lru_cache(maxsize=4096)
-def _place(folder: str, target: str) -> tuple[str, str]:
-    file, _, anchor = target.partition("#")
-    return posixpath.normpath(posixpath.join(folder, unquote(file))), unquote(anchor)
-
-
-def _facts(path: str, digest: str, body: Body) -> BodyFacts:
-    key = f"body:{code_digest()}:{digest}"
-    headings = tuple(heading.id for heading in body.headings)
-    folder = posixpath.dirname(path)
-    places = tuple(_place(folder, link.target) for link in body.links)
-    told = repr(([(link.kind, link.target) for link in body.links], places, headings, body.characters > 0))
-    shape = blake2b(told.encode(), digest_size=12).hexdigest()
-    return BodyFacts(key, body.links, places, headings, body.characters, excerpt(body.text), shape)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from cppcc_portal.foundation.names import title_slug
 from cppcc_portal.foundation.packing import packed_by_number
 from cppcc_portal.foundation.problems import Problem
-from cppcc_portal.sources.front_matter import CONTROL, Fields, read_fields, split
+from cppcc_portal.sources.front_matter import CONTROL, Fields, Split, read_fields, split
 from cppcc_portal.sources.ledger import FOLDER as LEDGER
 from cppcc_portal.sources.limits import is_printed
 
@@ -109,8 +109,34 @@ def _symlink(path: str) -> Problem:
     return Problem(path, 1, "这是一个指向别处的链接文件", "把真正的文件放进来；网站不读取内容文件夹以外的文件")
 
 
+class Halves(NamedTuple):
+    """A record's file as far as its two halves; `digest` is of the file's bytes, `head` of its head alone."""
+
+    split: Split
+    digest: str
+    head: str
+
+
 def read_document(root: Path, found: Found) -> tuple[Document | None, tuple[Problem, ...]]:
     """Return the document of a found file, or every problem that keeps it from being read."""
+    halves, problems = read_halves(root, found)
+    if halves is None:
+        return None, problems
+    document, field_problems = document_of(found, halves)
+    return document, problems + field_problems
+
+
+def document_of(found: Found, halves: Halves) -> tuple[Document | None, tuple[Problem, ...]]:
+    """Return the document whose halves were read, with the problems of its fields."""
+    split, path = halves.split, found.path
+    fields, problems = read_fields(split.head, path, split.head_line)
+    if fields is None:
+        return None, problems
+    return Document(path, found.folder, found.id, fields, split.body, split.body_line, halves.digest), problems
+
+
+def read_halves(root: Path, found: Found) -> tuple[Halves | None, tuple[Problem, ...]]:
+    """Return the halves of a found file, or the problems that keep them from being told apart."""
     path = found.path
     if found.size > LARGEST:
         return None, (Problem(path, 1, "文件超过 2 MB", "图片和附件单独存放；很长的文章分成几篇"),)
@@ -121,15 +147,11 @@ def read_document(root: Path, found: Found) -> tuple[Document | None, tuple[Prob
     if text is None:
         return None, problems
     problems += _id_problems(found)
-    halves, split_problems = split(text, path)
-    if halves is None:
+    parted, split_problems = split(text, path)
+    if parted is None:
         return None, (*problems, *split_problems)
-    fields, field_problems = read_fields(halves.head, path, halves.head_line)
-    problems += field_problems
-    if fields is None:
-        return None, problems
-    digest = blake2b(raw, digest_size=16).hexdigest()
-    return Document(path, found.folder, found.id, fields, halves.body, halves.body_line, digest), problems
+    head = blake2b(parted.head.encode(), digest_size=12).hexdigest()
+    return Halves(parted, blake2b(raw, digest_size=16).hexdigest(), head), problems
 
 
 def decode(raw: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]]:

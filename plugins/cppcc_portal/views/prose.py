@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.portal.item import Beside, Item
 from cppcc_portal.portal.portal import Portal
-from cppcc_portal.records import snapshot
+from cppcc_portal.records import one_file, snapshot
 from cppcc_portal.sources.bodies import Heading, fill
 from cppcc_portal.sources.holes import Shown
 from cppcc_portal.sources.nesting import nested
@@ -50,7 +50,7 @@ class Text:
     def __hash__(self) -> int:
         return hash(self.digest)
 
-    def prose(self) -> snapshot.Prose:
+    def prose(self) -> one_file.Prose:
         """Fetch the body from the store."""
         found = snapshot.prose(self.store, self.key)
         if found is None:

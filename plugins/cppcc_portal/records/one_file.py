@@ -1,0 +1,159 @@
+"""One file: what it says, as the snapshot keeps it; of a file whose head is as it was, only the text is read."""
+
+from __future__ import annotations
+
+import pickle
+import posixpath
+from copy import copy
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from cppcc_portal.foundation.code import code_digest
+from cppcc_portal.foundation.packing import packed_by_number
+from cppcc_portal.foundation.problems import Problem
+from cppcc_portal.records.fields import FileBeside, Ref
+from cppcc_portal.records.reading import marked_values, record_of, text_problems
+from cppcc_portal.records.record import Kind, Origin, Record
+from cppcc_portal.sources.bodies import Body, Heading, Link, body_of, excerpt
+from cppcc_portal.sources.documents import Found, Halves, document_of, read_halves
+from cppcc_portal.sources.front_matter import Loc
+from cppcc_portal.sources.vocabulary import Vocabularies
+
+
+@packed_by_number
+class BodyFacts(NamedTuple):
+    """What stays in the snapshot of a body: everything but its HTML, which the store keeps under `key`.
+
+    `places` are, link by link, the path from the project's root that a link leads to, and its anchor. `shape` is a digest
+    of all that other records can know of it: where its links lead, its headings, whether there is any text.
+    """
+
+    key: str
+    links: tuple[Link, ...]
+    places: tuple[tuple[str, str], ...]
+    headings: tuple[str, ...]
+    characters: int
+    excerpt: str
+    shape: str
+
+
+@packed_by_number
+class Prose(NamedTuple):
+    """A body as the store keeps it: sanitised HTML with holes, and its headings."""
+
+    html: str
+    headings: tuple[Heading, ...]
+
+
+@packed_by_number
+class Reading(NamedTuple):
+    """What one file says: its record and body, or the problems that hide them; `digest` is of its bytes.
+
+    `face` is a digest of all that others show of it, its fields and the beginning of its text: the lists that name it
+    stay as they are while its face does.
+
+    `refs` are the other records it names (location, kind or '', id), `files` the files beside it (location, whether a
+    picture is meant, name): found once here, so that assembling a large site only looks them up.
+
+    `head` is a digest of the head as written, `fields` of what it says: under the same head all of this is known but the text.
+    """
+
+    found: Found
+    digest: str
+    face: str
+    record: Record | None
+    body: BodyFacts | None
+    problems: tuple[Problem, ...]
+    refs: tuple[tuple[Loc, str, str], ...] = ()
+    files: tuple[tuple[Loc, bool, str], ...] = ()
+    head: str = ""
+    fields: str = ""
+
+
+def read_one(
+    root: Path, found: Found, kind: Kind, words: Vocabularies, kept: Reading | None
+) -> tuple[Reading, bytes | None]:
+    """Return a reading and its pickled prose, which is None where there is none, or the file's bytes are as they were."""
+    if kept is not None and kept.body is not None and _digest(root / found.path) == kept.digest:
+        return kept._replace(found=found), None
+    halves, problems = read_halves(root, found)
+    if halves is None:
+        return Reading(found, "", "", None, None, problems), None
+    head = _known_head(found, kind, halves, kept) or _head(found, kind, halves, words)
+    if not head.fields:
+        return Reading(found, "", "", None, None, problems + head.problems), None
+    body, body_problems = body_of(halves.split.body, found.path, halves.split.body_line)
+    problems += head.problems + body_problems
+    facts = _facts(found.path, halves.digest, body)
+    if any(problem.is_error for problem in problems):
+        head = head._replace(record=None, refs=(), files=())
+    face, told = _face(head, facts), (halves.head, head.fields)
+    return (
+        Reading(found, halves.digest, face, head.record, facts, problems, head.refs, head.files, *told),
+        pickle.dumps(Prose(body.html, body.headings), 5),
+    )
+
+
+class _Head(NamedTuple):
+    """What the head of a file says; `fields` is a digest of all of it, '' where it cannot be read."""
+
+    record: Record | None
+    problems: tuple[Problem, ...]
+    fields: str = ""
+    refs: tuple[tuple[Loc, str, str], ...] = ()
+    files: tuple[tuple[Loc, bool, str], ...] = ()
+
+
+def _known_head(found: Found, kind: Kind, halves: Halves, kept: Reading | None) -> _Head | None:
+    """Return what a head said when it was read before, free of problems; then only the text below it is new."""
+    if kept is None or kept.record is None or kept.problems or kept.head != halves.head:
+        return None
+    record = copy(kept.record).filed_as(kind.name, found.id, Origin(found.path, halves.digest))
+    problems = text_problems(kind, found.path, halves.split.body, halves.split.body_line)
+    return _Head(record, tuple(problems), kept.fields, kept.refs, kept.files)
+
+
+def _head(found: Found, kind: Kind, halves: Halves, words: Vocabularies) -> _Head:
+    document, problems = document_of(found, halves)
+    if document is None:
+        return _Head(None, problems)
+    record, record_problems = record_of(document, kind, words)
+    fields = blake2b(repr(document.fields.values).encode(), digest_size=12).hexdigest()
+    return _Head(record, problems + record_problems, fields, *_named(record))
+
+
+def _digest(file: Path) -> str:
+    return blake2b(file.read_bytes(), digest_size=16).hexdigest()
+
+
+def _face(head: _Head, body: BodyFacts) -> str:
+    shown = "" if head.record is None or head.record.summary else body.excerpt
+    return blake2b(f"{head.fields}\0{shown}".encode(), digest_size=12).hexdigest()
+
+
+def _named(record: Record | None) -> tuple[tuple[tuple[Loc, str, str], ...], tuple[tuple[Loc, bool, str], ...]]:
+    if record is None:
+        return (), ()
+    model = type(record)
+    refs = tuple((loc, mark.kind, str(value)) for loc, mark, value in marked_values(model, record, Ref))
+    files = tuple((loc, mark.is_image, str(value)) for loc, mark, value in marked_values(model, record, FileBeside))
+    return refs, files
+
+
+@lru_cache(maxsize=4096)
+def _place(folder: str, target: str) -> tuple[str, str]:
+    file, _, anchor = target.partition("#")
+    return posixpath.normpath(posixpath.join(folder, unquote(file))), unquote(anchor)
+
+
+def _facts(path: str, digest: str, body: Body) -> BodyFacts:
+    key = f"body:{code_digest()}:{digest}"
+    headings = tuple(heading.id for heading in body.headings)
+    folder = posixpath.dirname(path)
+    places = tuple(_place(folder, link.target) for link in body.links)
+    told = repr(([(link.kind, link.target) for link in body.links], places, headings, body.characters > 0))
+    shape = blake2b(told.encode(), digest_size=12).hexdigest()
+    return BodyFacts(key, body.links, places, headings, body.characters, excerpt(body.text), shape)
