@@ -20,7 +20,7 @@ from cppcc_portal.publishing.outlines import keep_outlines
 from cppcc_portal.publishing.release import Released
 from cppcc_portal.records.kinds import KIND_IN
 from cppcc_portal.sources.documents import Found, documents
-from cppcc_portal.views import columns, feeds, home, noticeboard, owners, proposals, recommendations, timeline
+from cppcc_portal.views import collections, columns, home, noticeboard, owners, proposals, recommendations, timeline
 
 ALONE = ("activities", "achievements", "proposals", "history", "notices", "suggestions", "opinions", "speeches")
 TOPICS = ("水利", "提案", "社情民意", "道路")
@@ -120,7 +120,7 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lists as short as the world is small, so that records come and go at their ends."""
     for module, name, number in (
         (columns, "WHOLE", 4), (columns, "NEWEST", 2), (timeline, "WHOLE", 5), (timeline, "NEWEST", 3),
-        (feeds, "NEWEST", 3), (owners, "SHOWN", 2), (home, "RECENT", 2), (noticeboard, "MOST", 2),
+        (collections, "NEWEST", 3), (owners, "SHOWN", 2), (home, "RECENT", 2), (noticeboard, "MOST", 2),
         (noticeboard, "IN_FULL", 2), (proposals, "NEWEST", 2), (proposals, "WORKS", 1), (recommendations, "WHOLE", 2),
         (recommendations, "NEWEST", 1),
     ):  # fmt: skip

@@ -53,10 +53,11 @@ class PartialDate:
         return _parse, (str(self),)
 
     def __str__(self) -> str:
-        return self._written
+        return self.written
 
     @cached_property
-    def _written(self) -> str:
+    def written(self) -> str:
+        """As it is written: `202X`, `2020`, `2020-06`, `2020-06-01` or `2020-06-01 09:30`."""
         if self.decade is not None:
             return f"{self.decade}X"
         text = f"{self.year:04d}"

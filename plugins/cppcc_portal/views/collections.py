@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from cppcc_portal.portal.item import Item
 from cppcc_portal.records.kinds import ARTICLES, KIND
-from cppcc_portal.views.showing import Showing
+from cppcc_portal.views.showing import Showing, published_order
+
+NEWEST = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Anything with feeds: its title, the page it belongs to, the name of its feeds, its items newest first."""
+    """Anything with feeds: its title, the page it belongs to, the name of its feeds, its newest items."""
 
     title: str
     owner: str
@@ -47,6 +50,8 @@ def collections(showing: Showing) -> Iterator[Collection]:
 
 
 def newest(showing: Showing, items: tuple[Item, ...]) -> tuple[Item, ...]:
-    """Return the items that feeds carry, the latest published first."""
+    """Return the newest of the items that feeds carry, the latest published first."""
     fed = [item for item in items if item.standing.in_feeds and item.kind in ARTICLES]
-    return tuple(sorted(fed, key=lambda item: showing.published_rank[item.path]))
+    if showing.is_whole:
+        return tuple(sorted(fed, key=lambda item: showing.published_rank[item.path])[:NEWEST])
+    return tuple(nsmallest(NEWEST, fed, key=published_order))

@@ -13,7 +13,7 @@ from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.routes import feed_file
 from cppcc_portal.views import calendars
 from cppcc_portal.views.calendars import CalendarRow
-from cppcc_portal.views.collections import collections
+from cppcc_portal.views.collections import NEWEST, collections
 from cppcc_portal.views.entry import Entry
 from cppcc_portal.views.feed_view import Enclosure, FeedItem, FeedRow, FeedView, OutlineView
 from cppcc_portal.views.head import SiteView, feed_files
@@ -21,7 +21,6 @@ from cppcc_portal.views.prose import Text
 from cppcc_portal.views.recipe import Later, MarkRecipe, Recipe
 from cppcc_portal.views.showing import Showing
 
-NEWEST = 50
 OUTLINE = "feeds/feeds.opml"
 FORMS = {"rss": "rss", "atom": "atom", "json": "json_feed"}
 
@@ -53,7 +52,7 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
     groups: dict[str, list[FeedRow]] = {}
     fed: dict[tuple[str, str], Fed] = {}
     for collection in collections(showing):
-        carried = tuple(_fed(showing, item, fed) for item in collection.items[:NEWEST])
+        carried = tuple(_fed(showing, item, fed) for item in collection.items)
         given = (site, collection.title, collection.name, collection.address, carried)
         # All forms share the ingredients, so that telling them apart is done once.
         of = Later(repr(given), partial(tuple, given))

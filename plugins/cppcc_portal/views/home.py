@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 
 from cppcc_portal.foundation.names import stroke_key
 from cppcc_portal.portal.item import Item
@@ -52,10 +53,9 @@ class HomeView:
 def recipes(showing: Showing) -> Iterator[MarkRecipe]:
     """Yield the mark of the home page."""
     portal = showing.portal
-    duties = _current(showing, "activity", "achievement")
-    lead = next((item for item in duties if item.has_cover), duties[0] if duties else None)
-    recent = tuple(item for item in duties if item is not lead)[:RECENT]
-    history = _current(showing, "history")[:HISTORY]
+    duties = [item for item in portal.of_kind("activity", "achievement") if item.standing.is_current]
+    lead = next(iter(_latest(filter(_has_cover, duties), 1) or _latest(duties, 1)), None)
+    recent = tuple(item for item in _latest(duties, RECENT + 1) if item is not lead)[:RECENT]
     counts = tuple(
         Count(len(portal.of_kind(*kinds)), label, portal.routes.column(column))
         for kinds, label, column in (
@@ -70,8 +70,8 @@ def recipes(showing: Showing) -> Iterator[MarkRecipe]:
         showing.entry(lead) if lead else None,
         showing.entries(recent),
         _members(showing),
-        showing.entries(history),
-        showing.entries(_current(showing, "notice")[:NOTICES]),
+        showing.entries(_current(showing, "history", HISTORY)),
+        showing.entries(_current(showing, "notice", NOTICES)),
         counts,
         home_chain(showing),
         tuple(portal.routes.column(name) for name in ("timeline", "members", "history", "notices", "proposals")),
@@ -79,16 +79,27 @@ def recipes(showing: Showing) -> Iterator[MarkRecipe]:
     yield MarkRecipe("home", "part", home_view, of)
 
 
-def _current(showing: Showing, *kinds: str) -> tuple[Item, ...]:
-    """Return the current items of some kinds, the latest published first, then the latest to have happened."""
-    items = [item for item in showing.portal.of_kind(*kinds) if item.standing.is_current]
-    return tuple(sorted(items, key=lambda item: item.published.newest_first))
+def _current(showing: Showing, kind: str, most: int) -> tuple[Item, ...]:
+    """Return the latest of the current items of a kind."""
+    return _latest((item for item in showing.portal.of_kind(kind) if item.standing.is_current), most)
+
+
+def _latest(items: Iterable[Item], most: int) -> tuple[Item, ...]:
+    """Return so many of some items, given newest first: the latest published, then the latest to have happened."""
+    return tuple(nsmallest(most, items, key=lambda item: item.published.newest_first))
+
+
+def _has_cover(item: Item) -> bool:
+    return item.has_cover
 
 
 def _members(showing: Showing) -> tuple[MemberCard, ...]:
     """Return members with a deed each: those whose deed was published last, in stroke order."""
     chosen: dict[str, MemberCard] = {}
-    for item in _current(showing, "achievement"):
+    current = [item for item in showing.portal.of_kind("achievement") if item.standing.is_current]
+    for item in sorted(current, key=lambda item: item.published.newest_first):
+        if len(chosen) == MEMBERS:
+            break
         for id in item.people:
             card = showing.cards.get(id) if id not in chosen and len(chosen) < MEMBERS else None
             if card and not card.is_past:

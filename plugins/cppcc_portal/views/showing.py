@@ -206,8 +206,7 @@ class Showing:
     @cached_property
     def published_rank(self) -> Mapping[str, int]:
         """The place of each listed item, by path, in the order in which they were published, the latest first."""
-        items = [(item.published.newest_first, item.kind, item.id, item.path) for item in self.portal.listed]
-        return {path: place for place, (*_, path) in enumerate(sorted(items))}
+        return {path: place for place, (*_, path) in enumerate(sorted(map(published_order, self.portal.listed)))}
 
     @cached_property
     def counted(self) -> Mapping[tuple[str, str], int]:
@@ -217,6 +216,11 @@ class Showing:
             for owner in (*(("member", id) for id in one.members), *((("unit", one.unit),) if one.unit else ())):
                 found[owner] = found.get(owner, 0) + one.count
         return found
+
+
+def published_order(item: Item) -> tuple[int, str, str, str]:
+    """The order of items by the day they were published, the latest first."""
+    return item.published.newest_first, item.kind, item.id, item.path
 
 
 class Cards(dict[str, MemberCard]):

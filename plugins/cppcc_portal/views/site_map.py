@@ -86,7 +86,7 @@ def recipes(showing: Showing, columns: Sequence[str]) -> Iterator[Recipe | MarkR
     by_year: dict[str, list[Item]] = {}
     for item in portal.public:
         if item.standing.in_data and not item.standing.is_stub:
-            by_year.setdefault(str(item.published)[:4], []).append(item)
+            by_year.setdefault(item.published.written[:4], []).append(item)
     parts, touched = [], _touched(showing)
     for year, items in sorted(by_year.items()):
         file = f"sitemap-{year}.xml"
@@ -115,7 +115,7 @@ def _touched(showing: Showing) -> frozenset[str] | None:
 
 
 def _changed(item: Item) -> str:
-    return str(item.modified or item.published)[:10]
+    return (item.modified or item.published).written[:10]
 
 
 def redirect_view(site: SiteView, title: str, address: str) -> RedirectView:
