@@ -14,7 +14,19 @@ from benchmarks import scenarios, table
 from benchmarks.bench import Bench, resumed
 from benchmarks.lighthouse import scores
 from benchmarks.measure import Weight, weight
-from benchmarks.peers import HUGO, MATERIAL, PROJECT, Tool, demonstration, equal, hugo, installed, material, ours
+from benchmarks.peers import (
+    HUGO,
+    MATERIAL,
+    PROJECT,
+    Tool,
+    demonstration,
+    equal,
+    filing,
+    hugo,
+    installed,
+    material,
+    ours,
+)
 from benchmarks.serving import serve
 
 EVERYTHING = ("clean", "material", "edit", "own", "memory", "serve", "weight", "lighthouse")
@@ -114,7 +126,7 @@ def _size(bench: Bench, given: argparse.Namespace, size: int) -> None:
 
     parts: dict[str, Callable[[], object]] = {
         "clean": lambda: scenarios.clean(bench, [*tools, *others], size),
-        "edit": lambda: scenarios.edit(bench, tools, size, members),
+        "edit": lambda: scenarios.edit(bench, tools, filing(work / f"filing-{size}", size, members), size, members),
         "own": lambda: scenarios.own(bench, mine, size, members, given.proposals),
         "memory": lambda: scenarios.memory(bench, tools, size),
         "serve": served,

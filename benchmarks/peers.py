@@ -23,6 +23,7 @@ MATERIAL = ("mkdocs==1.6.1", "mkdocs-material==9.8.1", "mkdocs-rss-plugin==1.19.
 # What Hugo's theme has a counterpart of: pages, lists, taxonomies and feeds; search is off in every tool.
 EQUAL = ("portal", "portal-members", "portal-timeline", "portal-columns", "portal-feeds")
 SEARCH = ("portal-search", "search")
+PROPOSALS = 200
 MATERIAL_CONFIG = """\
 site_name: 合成测试站
 site_url: https://example.org/
@@ -95,6 +96,18 @@ def equal(root: Path, articles: int, members: int) -> Tool:
                 root, lambda name: name in EQUAL, {"portal": {"cards": False}, "portal-feeds": {"formats": ["rss"]}}
             )
     return _portal(root, "equal")
+
+
+def filing(root: Path, articles: int, members: int) -> Tool:
+    """Return the same with so many proposals beside the articles as `PROPOSALS` says, for one more of them to be filed."""
+    with _made(root) as is_new:
+        if is_new:
+            write(root, articles, members, PROJECT, PROPOSALS)
+            kept = {*EQUAL, "portal-proposals"}
+            _with_plugins(
+                root, lambda name: name in kept, {"portal": {"cards": False}, "portal-feeds": {"formats": ["rss"]}}
+            )
+    return _portal(root, "filing")
 
 
 def demonstration(root: Path) -> Tool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.bench import Bench
 from benchmarks.corpus import article, next_proposal, record
 from benchmarks.measure import pages
-from benchmarks.peers import Tool
+from benchmarks.peers import PROPOSALS, Tool
 
 MARK = "性能测试加的一句话"
 
@@ -37,14 +37,21 @@ def _clear(bench: Bench, tool: Tool) -> None:
         bench.set_aside(place)
 
 
-def edit(bench: Bench, tools: Sequence[Tool], size: int, members: int) -> None:
-    """Add a sentence to one article and build again, in turn."""
-    for tool in tools:
+def edit(bench: Bench, tools: Sequence[Tool], filing: Tool, size: int, members: int) -> None:
+    """Add a sentence to one article and build again, and file one more proposal where there are some, in turn."""
+    for tool in (*tools, filing):
         bench.measure(tool, size, "settling")
+    bench.measure(filing, size, "settling")
     for turn in range(bench.runs):
         for tool in tools:
             with changed(article_file(tool, _chosen(turn, size), members), lambda text: f"{text}\n{MARK}。\n"):
                 bench.measure(tool, size, "edit")
+        path, text = next_proposal(PROPOSALS, turn, members)
+        new = filing.root / "content" / path
+        new.write_text(text, "utf-8")
+        bench.measure(filing, size, "proposal")
+        new.unlink()
+        bench.measure(filing, size, "settling")
 
 
 def _chosen(turn: int, size: int) -> int:
