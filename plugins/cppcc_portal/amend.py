@@ -119,7 +119,9 @@ def amend(
 
 def _read(project: Project, around: Surroundings, changed: Sequence[Found]) -> dict[str, bytes]:
     """Return readings of the files that changed, packed by path; their bodies are kept in the store."""
-    return read_files(project.root, changed, {kind.folder: kind for kind in KINDS}, around.words, project.store, {})
+    packed = packed_readings(project.content, around.words, project.store, [one.path for one in changed])
+    known = {one.path: unpacked(packed[one.path]) for one in changed if one.path in packed}
+    return read_files(project.root, changed, {kind.folder: kind for kind in KINDS}, around.words, project.store, known)
 
 
 def _portals(

@@ -57,8 +57,8 @@ def _snapshot_key(content: Path, words: Vocabularies) -> str:
     return f"snapshot:{content}:{code_digest()}:{words.digest}"
 
 
-def _shard_keys(key: str) -> list[str]:
-    return [f"{key}:{number}" for number in range(SHARDS)]
+def _shard_keys(key: str, numbers: Iterable[int] = range(SHARDS)) -> list[str]:
+    return [f"{key}:{number}" for number in numbers]
 
 
 def _shard_of(path: str) -> int:
@@ -71,9 +71,14 @@ def prose(store: Store, key: str) -> Prose | None:
     return pickle.loads(data) if data is not None else None
 
 
-def packed_readings(content: Path, words: Vocabularies, store: Store) -> dict[str, bytes]:
-    """Return every reading of the snapshot by path, still packed: whoever needs a few unpacks a few."""
-    return _packed(store, _snapshot_key(content, words))
+def packed_readings(
+    content: Path, words: Vocabularies, store: Store, of: Iterable[str] | None = None
+) -> dict[str, bytes]:
+    """Return the readings of the snapshot by path, still packed: whoever needs a few unpacks a few.
+
+    With `of`, some paths, at least the readings of these that there are.
+    """
+    return _packed(store, _snapshot_key(content, words), range(SHARDS) if of is None else set(map(_shard_of, of)))
 
 
 def unpacked(data: bytes) -> Reading:
@@ -103,9 +108,9 @@ def _put(store: Store, key: str, parts: Mapping[int, Mapping[str, bytes]]) -> No
     store.put({f"{key}:{number}": pickle.dumps(part, 5) for number, part in sorted(parts.items())})
 
 
-def _packed(store: Store, key: str) -> dict[str, bytes]:
+def _packed(store: Store, key: str, numbers: Iterable[int] = range(SHARDS)) -> dict[str, bytes]:
     packed: dict[str, bytes] = {}
-    for data in store.get_many(_shard_keys(key)).values():
+    for data in store.get_many(_shard_keys(key, numbers)).values():
         with contextlib.suppress(Exception):
             packed.update(pickle.loads(data))
     return packed
