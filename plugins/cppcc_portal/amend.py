@@ -198,7 +198,11 @@ def _is_named_by_others(outlines: Iterable[Outline], change: Change) -> bool:
     if not keys:
         return False
     paths = {item.path for item in change.listed}
-    return any(not keys.isdisjoint(one.named) for one in outlines if one.path not in paths)
+    return any(
+        not (keys.isdisjoint(one.pointed_to) and keys.isdisjoint(one.referred_to))
+        for one in outlines
+        if one.path not in paths
+    )
 
 
 def _fingerprints(project: Project, host: Host, portal: Portal, frame: Frame, change: Change) -> dict[str, str]:

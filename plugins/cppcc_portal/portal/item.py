@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.portal.routes import published_file
 from cppcc_portal.portal.standing import Standing
-from cppcc_portal.records.kinds import KIND, KIND_IN
+from cppcc_portal.records.kinds import ARTICLES, KIND, KIND_IN
 from cppcc_portal.records.one_file import BodyFacts
 from cppcc_portal.records.record import Record
 from cppcc_portal.sources.front_matter import Loc
@@ -171,15 +171,16 @@ class Item(NamedTuple):
         keys += [("activity", id) for id in self.follows]
         if meeting := record.given("activity"):
             keys.append(("activity", meeting))
-        keys += [key for result in record.given("results", ()) if (key := evidence_key(result))]
-        keys += [key for evidence in record.evidence if (key := evidence_key(evidence.record))]
-        return tuple(key for key in dict.fromkeys(keys) if key != self.key)
+        if results := record.given("results"):
+            keys += [key for result in results if (key := evidence_key(result))]
+        if record.evidence:
+            keys += [key for evidence in record.evidence if (key := evidence_key(evidence.record))]
+        return tuple([key for key in dict.fromkeys(keys) if key != self.key]) if keys else ()
 
     @property
-    def named(self) -> tuple[Key, ...]:
-        """All records that it names, in its fields or in its text."""
-        fields = [(kind, id) for _, kind, id in self.refs if kind]
-        return tuple(dict.fromkeys((*fields, *self.pointed_to)))
+    def referred_to(self) -> tuple[Key, ...]:
+        """The articles that its fields name, such as the proposal that it was merged into."""
+        return tuple([(kind, id) for _, kind, id in self.refs if kind in ARTICLES])
 
 
 def public_files(item: Item) -> tuple[Beside, ...]:

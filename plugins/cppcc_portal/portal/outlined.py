@@ -13,10 +13,10 @@ from cppcc_portal.portal.standing import Standing
 
 
 class Outline(NamedTuple):
-    """What is kept of an item: by what it is ordered and grouped, whom it names, and the digests by which it is told.
+    """What is kept of an item: by what it is ordered and grouped, which articles it names, by which digests it is told.
 
-    `shape` tells all of it but its text, '' where there is a problem to tell. `named` are all records that it names in its
-    fields or in its text. `entry` and `text` are digests; the latter is '' where the public sees no text.
+    `shape` tells all of it but its text, '' where there is a problem to tell. `entry` and `text` are digests; the latter is
+    '' where the public sees no text.
     """
 
     kind: str
@@ -48,7 +48,7 @@ class Outline(NamedTuple):
     programmes: tuple[str, ...]
     terms: Terms
     pointed_to: tuple[Key, ...]
-    named: tuple[Key, ...]
+    referred_to: tuple[Key, ...]
     entry: str
     text: str
 
@@ -115,7 +115,7 @@ def outline_of(item: Item, shape: str, entry: str, text: str) -> Outline:
         item.programmes,
         item.terms,
         item.pointed_to,
-        item.named,
+        item.referred_to,
         entry,
         text,
     )

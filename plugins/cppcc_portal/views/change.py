@@ -105,7 +105,7 @@ def change_of(before: Portal, after: Portal, pairs: Sequence[Pair]) -> Change:
     pages = {item.key for pair in pairs for item in pair.items}
     for portal, items in ((before, [pair.before for pair in more]), (after, [pair.after for pair in more])):
         for one in filter(None, items):
-            pages.update(one.named)
+            pages.update(one.pointed_to, one.referred_to)
             pages.update(_beside(portal, one))
     return Change(tuple(pairs), frozenset(pages), frozenset(touched))
 

@@ -75,12 +75,12 @@ class Showing:
         return self.change is None or (kind, id) in self.change.owners or (kind, id) in self.change.pages
 
     def touches_page(self, item: Item) -> bool:
-        """Whether the page of a record is declared."""
-        return self.change is None or item.key in self.change.pages
+        """Whether the page of a record is declared: one that changed, that it names, or whose name it bears."""
+        return self.change is None or item.key in self.change.pages or item.key in self.change.owners
 
     def touches_pages(self, kind: str) -> bool:
         """Whether the page of some record of a kind is declared."""
-        return self.change is None or any(key[0] == kind for key in self.change.pages)
+        return self.change is None or any(key[0] == kind for key in self.change.pages | self.change.owners)
 
     def touches_texts(self, kind: str, id: str = "") -> bool:
         """Whether what carries the texts of a kind, or of what bears the name of an owner, is declared."""
@@ -153,7 +153,7 @@ class Showing:
     def _told_members(self) -> Mapping[str, tuple[Item, ...]]:
         """What the members of whom a change tells took part in; of hundreds of others nobody asks."""
         assert self.change is not None
-        owners = self.change.carriers | self.change.pages
+        owners = self.change.owners | self.change.carriers | self.change.pages
         return self.portal.taken_part_in_by({id for kind, id in owners if kind == "member"})
 
     def pointing_to(self, item: Item) -> tuple[Item, ...]:
