@@ -89,25 +89,21 @@ def ours(root: Path, articles: int, members: int, proposals: int = 0) -> Tool:
 
 def equal(root: Path, articles: int, members: int) -> Tool:
     """Return this project with the corpus as its content and no more to do than Hugo has: `EQUAL`, feeds in RSS alone, no cards."""
-    with _made(root) as is_new:
-        if is_new:
-            write(root, articles, members, PROJECT)
-            _with_plugins(
-                root, lambda name: name in EQUAL, {"portal": {"cards": False}, "portal-feeds": {"formats": ["rss"]}}
-            )
-    return _portal(root, "equal")
+    return _lean(root, articles, members, "equal", EQUAL)
 
 
 def filing(root: Path, articles: int, members: int) -> Tool:
     """Return the same with so many proposals beside the articles as `PROPOSALS` says, for one more of them to be filed."""
+    return _lean(root, articles, members, "filing", (*EQUAL, "portal-proposals"), PROPOSALS)
+
+
+def _lean(root: Path, articles: int, members: int, name: str, kept: Sequence[str], proposals: int = 0) -> Tool:
+    options = {"portal": {"cards": False}, "portal-feeds": {"formats": ["rss"]}}
     with _made(root) as is_new:
         if is_new:
-            write(root, articles, members, PROJECT, PROPOSALS)
-            kept = {*EQUAL, "portal-proposals"}
-            _with_plugins(
-                root, lambda name: name in kept, {"portal": {"cards": False}, "portal-feeds": {"formats": ["rss"]}}
-            )
-    return _portal(root, "filing")
+            write(root, articles, members, PROJECT, proposals)
+            _with_plugins(root, lambda plugin: plugin in kept, options)
+    return _portal(root, name)
 
 
 def demonstration(root: Path) -> Tool:

@@ -39,14 +39,14 @@ def _base(showing: Showing, pages: Sequence[str]) -> Outputs:
 
         yield from cards.recipes(showing)
     for kind in ("unit", "session"):
-        if showing.touches(kind) or showing.touches_pages(kind):
+        if showing.touches_pages(kind):
             from cppcc_portal.views import owners
 
             yield from owners.recipes(showing, kind)
 
 
 def _members(showing: Showing, pages: Sequence[str]) -> Outputs:
-    if not (showing.touches("member") or showing.touches_pages("member")):
+    if not showing.touches_pages("member"):
         return
     from cppcc_portal.views import members
 
@@ -108,7 +108,7 @@ def _lists(*kinds: str) -> Callable[[Showing, Sequence[str]], Outputs]:
 
 
 def _studios(showing: Showing, pages: Sequence[str]) -> Outputs:
-    if not (showing.touches("studio") or showing.touches_pages("studio")):
+    if not showing.touches_pages("studio"):
         return
     from cppcc_portal.views import studios
 
@@ -122,11 +122,11 @@ def _works(showing: Showing, pages: Sequence[str]) -> Outputs:
 
         yield from columns.recipes(showing, "document")
         yield from documents.recipes(showing)
-    if showing.touches("programme") or showing.touches_pages("programme"):
+    if showing.touches_pages("programme"):
         from cppcc_portal.views import programmes
 
         yield from programmes.recipes(showing)
-    if showing.touches("topic") or showing.touches_pages("topic"):
+    if showing.touches_pages("topic"):
         from cppcc_portal.views import owners
 
         yield from owners.recipes(showing, "topic")

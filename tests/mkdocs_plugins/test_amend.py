@@ -279,6 +279,14 @@ def test_lists_and_counts_are_declared_of_outlines(site: Project, monkeypatch: p
     assert len(declared[0]) < 16
 
 
+def test_an_article_at_an_old_address_of_another_is_told_of(site: Project) -> None:
+    site.edit("content/notices/call.md", "aliases: [old/call.html]", "aliases: [Activities/new]")
+    site.build()
+    added(site)
+    with pytest.raises(BaseException, match="BuildError"):
+        site.build()
+
+
 def test_an_article_that_others_name_does_not_change_alone(site: Project) -> None:
     site.edit("content/activities/roads.md", "title: 通村公路调研", "title: 通村道路调研")
     assert not is_amended(site.build())

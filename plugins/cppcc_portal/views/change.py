@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from cppcc_portal.portal.item import Item, Key
 from cppcc_portal.portal.portal import Portal
+from cppcc_portal.portal.routes import file_of
+from cppcc_portal.portal.rules.addresses import alias_file
 from cppcc_portal.portal.topics import answers, gathered
 from cppcc_portal.records.topic import Topic
 
@@ -89,11 +91,9 @@ def change_of(before: Portal, after: Portal, pairs: Sequence[Pair]) -> Change:
         raise LookupError("what changed is told on pages of others")
     if any(item.kind == "member" or not item.standing.has_page for pair in pairs for item in pair.items):
         raise LookupError("a member's file is told as a whole, and what has no page is only counted")
-    keys = {item.key for pair in more for item in pair.items}
-    addresses = {item.address for pair in more for item in pair.items}
-    for item in after.items.values():
-        if item.key not in keys and (item.aliases and not addresses.isdisjoint(item.aliases)):
-            raise LookupError("an old address is taken")
+    taken = {file_of(item.address).lower() for pair in more for item in pair.items}
+    if any(alias_file(written).lower() in taken for item in after.items.values() for written in item.aliases):
+        raise LookupError("an old address is taken")
     touched = set()
     for topic in before.of_kind("topic"):
         record = topic.record

@@ -144,7 +144,7 @@ def recipes(
         )
         of = (site, item, entry, facts_of(showing, item), showing.text(item), around, crumbs, contact)
         yield Recipe(file_of(item.address), "page", owner_view, of, row.column)
-    if showing.touches(kind) or showing.touches_pages(kind):
+    if showing.touches_pages(kind):
         yield MarkRecipe(row.folder, "part", owner_list, (kind, tuple(rows)))
 
 

@@ -76,7 +76,7 @@ class Showing:
 
     def touches_page(self, item: Item) -> bool:
         """Whether the page of a record is declared: one that changed, that it names, or whose name it bears."""
-        return self.change is None or item.key in self.change.pages or item.key in self.change.owners
+        return self.touches_owner(*item.key)
 
     def touches_pages(self, kind: str) -> bool:
         """Whether the page of some record of a kind is declared."""
