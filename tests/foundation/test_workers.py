@@ -65,14 +65,15 @@ def test_what_goes_wrong_beside_is_raised_where_it_is_asked_for(monkeypatch: pyt
         result()
 
 
-def test_shares_come_together_in_the_order_of_the_items() -> None:
-    factor = 3
-    results = ahead(lambda item: item * factor, range(7), processes=3)
-    assert results() == [item * 3 for item in range(7)]
+def test_what_is_done_ahead_comes_in_the_order_of_the_items(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORTAL_PROCESSES", "3")
+    factors: list[int] = []
+    results = ahead(lambda item: item * factors[0], range(40), lambda: factors.append(3))
+    assert results() == [item * 3 for item in range(40)]
 
 
-def test_what_goes_wrong_in_a_share_is_raised_where_it_is_asked_for() -> None:
-    results = ahead(lambda item: 1 // item, [1, 1, 0, 1], processes=2)
+def test_what_goes_wrong_ahead_is_raised_where_it_is_asked_for() -> None:
+    results = ahead(lambda item: 1 // item, [1, 1, 0, 1], lambda: None)
     with pytest.raises(ZeroDivisionError):
         results()
 
@@ -82,7 +83,7 @@ def test_steps_are_walked_meanwhile_until_they_are_ended() -> None:
     script = (
         "import os; from cppcc_portal.foundation.workers import meanwhile; begun, told = os.pipe(); "
         "steps = (os.write(told, b'x') for _ in iter(int, 1)); end = meanwhile(steps); os.close(told); "
-        "first = os.read(begun, 1); end(); end()\n"
+        "first = os.read(begun, 1); end(False); end(True); end(True)\n"
         "while os.read(begun, 1000): pass\n"
         "print(first == b'x')"
     )
@@ -96,7 +97,7 @@ def test_steps_are_walked_meanwhile_until_they_are_ended() -> None:
 def test_with_one_process_no_step_is_walked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORTAL_PROCESSES", "1")
     steps = iter(range(3))
-    meanwhile(steps)()
+    meanwhile(steps)(True)
     assert list(steps) == [0, 1, 2]
 
 

@@ -90,31 +90,35 @@ def beside(task: Callable[[], Result]) -> Callable[[], Result]:
 
 
 def ahead(
-    task: Callable[[Item], Result], items: Sequence[Item], *, processes: int | None = None
+    task: Callable[[Item], Result], items: Sequence[Item], prepare: Callable[[], object]
 ) -> Callable[[], list[Result]]:
     """Begin to do `task(item)` for each item in processes beside this one; return what waits for the results, in order.
 
-    Nobody hands anything out, as in `spread`: each process takes its share, whatever this one does meanwhile.
+    One process prepares itself for all and then spreads the items, whatever this one does meanwhile.
     """
-    wanted = min(processes or count(), len(items))
-    if wanted < 2 or not _may_fork():
-        return lambda: list(map(task, items))
-    shares = [beside(partial(_share, task, items[number::wanted], os.getpid())) for number in range(wanted)]
+    here = os.getpid()
 
     def results() -> list[Result]:
-        done = [share() for share in shares]
-        return [done[number % wanted][number // wanted] for number in range(len(items))]
+        prepare()
+        done = []
+        for one in spread(task, items):
+            if here not in (os.getpid(), os.getppid()):
+                # Nobody will ask for it any more.
+                os._exit(0)
+            done.append(one)
+        return done
 
-    return results
+    return beside(results)
 
 
-def meanwhile(steps: Iterable[object]) -> Callable[[], None]:
-    """Walk through steps in a process beside this one, as far as a processor is idle; return what ends it.
+def meanwhile(steps: Iterable[object]) -> Callable[[bool], None]:
+    """Walk through steps in a process beside this one, as far as a processor is idle; return what tells it to end.
 
-    For what makes later work faster and is not needed: nothing comes back, and what goes wrong is not told.
+    For what makes later work faster and is not needed: nothing comes back, and what goes wrong is not told. Whoever ends it
+    says whether to wait until it has.
     """
     if count() < 2 or not _may_fork():
-        return lambda: None
+        return lambda wait: None
     ours, theirs = Pipe()
     parent, child = os.getpid(), os.fork()
     if not child:
@@ -128,12 +132,13 @@ def meanwhile(steps: Iterable[object]) -> Callable[[], None]:
             os._exit(0)
     theirs.close()
 
-    def end() -> None:
-        if not ours.closed:
-            with suppress(ConnectionError):
-                ours.send(None)
-            ours.close()
-            os.waitpid(child, 0)
+    def end(wait: bool) -> None:
+        with suppress(OSError):
+            ours.send(None)
+        ours.close()
+        if wait:
+            with suppress(ChildProcessError):
+                os.waitpid(child, 0)
 
     return end
 
@@ -152,16 +157,6 @@ def _begin_to_work() -> None:
     gc.freeze()
     gc.enable()
     gc.set_threshold(BETWEEN_COLLECTIONS, 20, 20)
-
-
-def _share(task: Callable[[Item], Result], items: Sequence[Item], parent: int) -> list[Result]:
-    done = []
-    for item in items:
-        if os.getppid() != parent:
-            # Nobody will ask for it any more.
-            os._exit(0)
-        done.append(task(item))
-    return done
 
 
 def _results(workers: Sequence[Connection], total: int) -> Iterator[Any]:

@@ -10,11 +10,8 @@ from urllib.parse import unquote
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from cppcc_portal.outputs.stylesheet import FOLDER
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.routes import file_of
-
-_THEIRS = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
 
 class RecordFile(File):
@@ -69,12 +66,3 @@ def _from(docs: Path, written: Path) -> str:
     while not written.is_relative_to(docs):
         docs, steps = docs.parent, steps + 1
     return "../" * steps + written.relative_to(docs).as_posix()
-
-
-def without_theme_assets(files: Files) -> None:
-    """Take away Material's scripts, styles and pictures, which no page loads, and the style sheets that become one."""
-    for file in list(files):
-        if (file.src_uri.startswith(_THEIRS) and "material" in Path(file.src_dir or "").parts) or (
-            file.src_uri.startswith(FOLDER) and file.src_uri.endswith(".css")
-        ):
-            files.remove(file)

@@ -14,13 +14,19 @@ from cppcc_portal.outputs.press import OURS, Press
 # What our own templates of the theme are put together with.
 _OF_MATERIAL = ("base.html", "partials/language.html", "partials/languages/en.html", "partials/languages/zh.html")
 
+OF_MOST_PAGES = (
+    *("portal/head.html", "portal/parts/macros.html", "portal/article.html", "portal/parts/follow_up.html"),
+    *("portal/member.html", "portal/owner.html", "portal/timeline.html", "portal/list.html"),
+)
+"""What most pages are made with. The rest may be left to whoever makes a page with it."""
 
-def compile_beside(config: MkDocsConfig, folder: Path, cache: Path) -> Callable[[], None]:
-    """Begin to compile templates where none are kept yet, those of the theme first; return what ends it.
+
+def compile_beside(config: MkDocsConfig, folder: Path, cache: Path) -> Callable[[bool], None]:
+    """Begin to compile templates where none are kept yet, those of the theme first; return what tells it to end.
 
     Only where the plugins are ours alone: another's could change what a template is compiled to.
     """
-    return (lambda: None) if _place(cache).exists() else meanwhile(_compiled(config, folder, cache))
+    return (lambda wait: None) if _place(cache).exists() else meanwhile(_compiled(config, folder, cache))
 
 
 def _compiled(config: MkDocsConfig, folder: Path, cache: Path) -> Iterator[object]:
@@ -29,7 +35,7 @@ def _compiled(config: MkDocsConfig, folder: Path, cache: Path) -> Iterator[objec
     names = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.html"))
     for name in (*_OF_MATERIAL, *(name for name in names if not name.startswith(OURS))):
         yield env.get_template(name)
-    yield from Press((folder,), cache / "templates").compile_all()
+    yield from Press((folder,), cache / "templates").compile_all(OF_MOST_PAGES)
 
 
 def keep_compiled(env: Environment, cache: Path) -> None:

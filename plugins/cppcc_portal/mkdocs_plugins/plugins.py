@@ -123,7 +123,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
 
         self.warnings = Warnings()
         project, host = _project(config, self.config), _host(config, self.config, self.is_serving)
-        return Session(config, project, host, known, now, self.warnings, end or (lambda: None))
+        return Session(config, project, host, known, now, self.warnings, end or (lambda wait: None))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Tell MkDocs the address of every record that its pages name."""

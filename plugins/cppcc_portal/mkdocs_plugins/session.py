@@ -18,13 +18,14 @@ from cppcc_portal.amend import outlines_of
 from cppcc_portal.build import Content, Declared, Host, Project, begin, declare, load, new_staging, publish, read_some
 from cppcc_portal.foundation.listing import Listing
 from cppcc_portal.foundation.problems import Problem, report
-from cppcc_portal.mkdocs_plugins.addresses import named_in, named_records, record_files, without_theme_assets
+from cppcc_portal.mkdocs_plugins.addresses import named_in, named_records, record_files
 from cppcc_portal.mkdocs_plugins.compiling import keep_compiled
 from cppcc_portal.mkdocs_plugins.facts import facts
 from cppcc_portal.mkdocs_plugins.frames import Frames, files_in, keep_frames, known_frames
 from cppcc_portal.mkdocs_plugins.idle import Idle
 from cppcc_portal.mkdocs_plugins.inputs import frame_inputs
 from cppcc_portal.mkdocs_plugins.shells import shell_maker, without_leftovers
+from cppcc_portal.mkdocs_plugins.theme_files import without_hidden, without_theme_assets
 from cppcc_portal.mkdocs_plugins.warned import HOSTS, Warned, Warnings, tell_again
 from cppcc_portal.outputs.shell import Shell
 from cppcc_portal.publishing.outlines import keep_outlines
@@ -47,7 +48,7 @@ class Session:
         inputs: Inputs | None,
         seen: Listing | None,
         warnings: Warnings,
-        end_compiling: Callable[[], None],
+        end_compiling: Callable[[bool], None],
     ) -> None:
         """Send MkDocs to work in a staging folder, or leave it nothing to do when its frames are known.
 
@@ -81,6 +82,8 @@ class Session:
         config.site_dir = str(self.staging)
         config.site_name = settings.site.name or config.site_name
         config.theme.static_templates.discard("sitemap.xml")
+        if inputs is not None:
+            without_hidden(config.theme)
 
     @property
     def content(self) -> Content:
@@ -141,6 +144,7 @@ class Session:
         if self._content is None:
             load(self.host)
         self._tell_problems()
+        self.end_compiling(False)
         if self.content.has_errors or _will_abort(config):
             return
         declared = self.declared or self._declare(self.pages, self.addresses)
@@ -149,7 +153,6 @@ class Session:
         if _will_abort(config):
             return
         frames = self._frames(declared, warned, config) if self.idle is None else None
-        self.end_compiling()
         done = publish(
             self.project, self.content, declared, self.shells.__getitem__, self.pages, self.staging, self.site
         )
@@ -182,7 +185,7 @@ class Session:
 
     def end(self, config: MkDocsConfig | None) -> None:
         """Give MkDocs back what is its own, whatever happened."""
-        self.end_compiling()
+        self.end_compiling(True)
         if self.idle is not None and config is not None:
             self.idle.end(config)
         elif config is not None:

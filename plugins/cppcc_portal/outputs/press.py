@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -54,14 +54,15 @@ class Press:
         self.cache.mkdir(parents=True, exist_ok=True)
         return FileSystemBytecodeCache(str(self.cache), f"%s-{code_digest()[:12]}")
 
-    def compile_all(self) -> Iterator[str]:
-        """Compile every template of ours, the largest first; yield the name of each when it is kept."""
+    def compile_all(self, first: Sequence[str] = ()) -> Iterator[str]:
+        """Compile every template of ours, some of them first, then the largest; yield the name of each when it is kept."""
         sizes = {
             file.relative_to(folder).as_posix(): file.stat().st_size
             for folder in reversed(self.folders)
             for file in (folder / OURS).rglob("*.html")
         }
-        for name in sorted(sizes, key=lambda name: (-sizes[name], name)):
+        rest = sorted(sizes.keys() - first, key=lambda name: (-sizes[name], name))
+        for name in (*(name for name in first if name in sizes), *rest):
             self._environment.get_template(name)
             yield name
 

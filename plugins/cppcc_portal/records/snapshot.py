@@ -12,7 +12,7 @@ from zlib import crc32
 from cppcc_portal.foundation.code import code_digest
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.foundation.store import Store
-from cppcc_portal.foundation.workers import ahead, count
+from cppcc_portal.foundation.workers import ahead
 from cppcc_portal.records.one_file import Prose, Reading, read_one
 from cppcc_portal.records.record import Kind
 from cppcc_portal.sources.documents import Found, documents
@@ -188,6 +188,13 @@ def begin_files(
             store.put(bodies)
         return packed
 
+    def prepare() -> None:
+        from cppcc_portal.records.validation import adapt
+
+        adapt(by_folder[folder].model for folder in sorted({found.folder for found in changed}))
+
+    if len(changed) <= 4 * CHUNK:
+        return lambda: read_chunk(changed)
     chunks = [changed[start : start + CHUNK] for start in range(0, len(changed), CHUNK)]
-    read = ahead(read_chunk, chunks, processes=count() if len(changed) > 4 * CHUNK else 1)
+    read = ahead(read_chunk, chunks, prepare)
     return lambda: {path: data for packed in read() for path, data in packed.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, TypeVar
 
@@ -22,6 +22,13 @@ def checked(model: type[Checked], values: Any) -> tuple[Checked | None, Sequence
     except ValidationError as error:
         return None, error.errors(include_url=False)
     return made, ()
+
+
+def adapt(models: Iterable[type[Model]]) -> None:
+    """Tell pydantic of models before the first values of them are checked."""
+    for model in models:
+        of: type = model
+        _adapter(of)
 
 
 @cache
