@@ -132,13 +132,13 @@ def _portals(
     gone: Sequence[str],
 ) -> tuple[Portal, Portal, tuple[Pair, ...]]:
     """Return the portal as it was, as it is, and the pairs in which they differ."""
-    keys_before = {path: (one.kind, one.id) for path, one in outlines.items()}
+    keys_before = {path: one.key for path, one in outlines.items()}
     keys = {path: key for path, key in keys_before.items() if path not in gone}
     keys |= {path: (KIND_IN[one.found.folder], one.found.id) for path, one in fresh.items()}
     if len(set(keys.values())) < len(keys):
         raise LookupError("an id is taken twice")
     give = partial(_whole, _filing(around, keys_before, packed, {}), packed, outlines)
-    old = {path: Outlined.of(one, give) for path, one in outlines.items()}
+    old = Outlined.by_path(outlines.values(), give)
     filing = _filing(around, keys, packed, fresh)
     new = {path: filing.item(reading) for path, reading in fresh.items()}
     if filing.faults:

@@ -121,6 +121,8 @@ class PartialDate:
 @packed_by_number
 @lru_cache(maxsize=65536)
 def _parse(written: str) -> PartialDate:
+    if len(written) == 10 and written[4] == written[7] == "-" and (known := _day(written)):
+        return known
     found = _WRITTEN.fullmatch(written)
     if not found:
         raise ValueError(f"not a date: {written}")
@@ -130,3 +132,16 @@ def _parse(written: str) -> PartialDate:
     if year is not None and year < 1:
         raise ValueError("year 0")
     return PartialDate(year=year, month=month, day=day, hour=hour, minute=minute)
+
+
+def _day(written: str) -> PartialDate | None:
+    """Return a day as nearly every date is written, with all that is asked of it again and again; None for anything else."""
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        return None
+    year, month, number = day.year, day.month, day.day
+    made = object.__new__(PartialDate)
+    made.__dict__.update(year=year, month=month, day=number, written=written, earliest=day)
+    made.__dict__["newest_first"] = -(year * _YEAR + _MONTH + month * _MONTH + number * _DAY)
+    return made

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
@@ -16,9 +16,10 @@ class Outline(NamedTuple):
     """What is kept of an item: by what it is ordered and grouped, which articles it names, by which digests it is told.
 
     `shape` tells all of it but its text, '' where there is a problem to tell. `entry` and `text` are digests; the latter is
-    '' where the public sees no text.
+    '' where the public sees no text. Days are kept as they are written: of ten thousand only a few are asked for.
     """
 
+    key: Key
     kind: str
     id: str
     path: str
@@ -29,9 +30,9 @@ class Outline(NamedTuple):
     address: str
     beside_mark: str
     title: str
-    happened: PartialDate | None
-    published: PartialDate
-    modified: PartialDate | None
+    happened: str | None
+    published: str
+    modified: str | None
     unit: str | None
     session: str | None
     people: tuple[str, ...]
@@ -53,32 +54,45 @@ class Outline(NamedTuple):
     text: str
 
 
+_DAYS = ("happened", "published", "modified")
+_PLAIN = len(Outline._fields)
+_OUTLINE, _GIVE = _PLAIN, _PLAIN + 1
+
+
 class Outlined(Item):
-    """An item made of its outline; `whole` gives the rest when something asks for it.
+    """An item made of its outline: a tuple of the outline's fields, then the outline, and what gives the rest.
 
     What stands in an outline is answered from it; a record, a body and what hangs on them are read then, and once.
     """
 
     outline: Outline
-    _give: Callable[[str], Item]
 
     @classmethod
-    def of(cls, outline: Outline, give: Callable[[str], Item]) -> Outlined:
-        """Return the item of an outline; `give` returns the whole item at a path."""
-        kind, id, path, digest, face, _, standing, address, *_ = outline
-        nothing: Any = None
-        made = cls((kind, id), kind, id, path, digest, face, nothing, nothing, standing, address, (), (), {})
-        made.outline, made._give = outline, give
-        return made
+    def by_path(cls, outlines: Iterable[Outline], give: Callable[[str], Item]) -> dict[str, Outlined]:
+        """Return the items of outlines by their paths; `give` returns the whole item at a path."""
+        new: Any = tuple.__new__
+        return {one.path: new(cls, (*one, one, give)) for one in outlines}
 
     @cached_property
     def whole(self) -> Item:
         """The whole item."""
-        return self._give(self.path)
+        give: Any = self[_GIVE]
+        whole: Item = give(self.path)
+        return whole
 
 
-for _name in Outline._fields[Outline._fields.index("beside_mark") : Outline._fields.index("entry")]:
-    setattr(Outlined, _name, property(attrgetter(f"outline.{_name}"), doc=f"Its {_name}, from its outline."))
+def _day(place: int) -> Callable[[Outlined], PartialDate | None]:
+    def day(item: Outlined) -> PartialDate | None:
+        written: Any = item[place]
+        return None if written is None else PartialDate.parse(written)
+
+    return day
+
+
+for _place, _name in enumerate(Outline._fields):
+    _get = _day(_place) if _name in _DAYS else itemgetter(_place)
+    setattr(Outlined, _name, property(_get, doc=f"Its {_name}, from its outline."))
+setattr(Outlined, "outline", property(itemgetter(_OUTLINE), doc="Its outline."))
 for _name in ("record", "body", "targets", "refs", "beside"):
     setattr(Outlined, _name, property(attrgetter(f"whole.{_name}"), doc=f"Its {_name}, from the whole."))
 
@@ -86,6 +100,7 @@ for _name in ("record", "body", "targets", "refs", "beside"):
 def outline_of(item: Item, shape: str, entry: str, text: str) -> Outline:
     """Return the outline of an item."""
     return Outline(
+        item.key,
         item.kind,
         item.id,
         item.path,
@@ -96,9 +111,9 @@ def outline_of(item: Item, shape: str, entry: str, text: str) -> Outline:
         item.address,
         item.beside_mark,
         item.title,
-        item.happened,
-        item.published,
-        item.modified,
+        str(item.happened) if item.happened else None,
+        str(item.published),
+        str(item.modified) if item.modified else None,
         item.unit,
         item.session,
         item.people,

@@ -14,7 +14,7 @@ from zlib import crc32
 
 from cppcc_portal.foundation.store import Store
 
-PARTS = 64
+PARTS = 256
 """An edited text changes a part or two of the manifest of a large site."""
 
 

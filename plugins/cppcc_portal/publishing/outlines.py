@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import starmap
 from operator import is_
 from pathlib import Path
 from types import MappingProxyType
@@ -64,8 +63,9 @@ def read_outlines(store: Store, site: Path, digest: str) -> Outlines | None:
     kept = store.get_many(keys)
     if len(kept) < len(keys):
         return None
+    new = tuple.__new__
     with suppress(Exception):
-        return Outlines({key: tuple(starmap(Outline, pickle.loads(kept[key]))) for key in keys})
+        return Outlines({key: tuple([new(Outline, row) for row in pickle.loads(kept[key])]) for key in keys})
     return None
 
 
