@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from cppcc_portal.build import Content, Declared, Host, Project, Surroundings, declare, publish, surroundings
 from cppcc_portal.foundation.collector import uncollected
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.workers import beside
 from cppcc_portal.outputs.shell import Shell
 from cppcc_portal.portal.assemble import Filing, newest_first
@@ -32,7 +32,7 @@ from cppcc_portal.views.change import Change, Pair, change_of
 from cppcc_portal.views.showing import Showing
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """What surrounds the pages of the site that is amended.
 
@@ -48,7 +48,7 @@ class Frame:
     outlines: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amended:
     """What was released, and the digest of the outlines that it is made of."""
 

@@ -7,14 +7,15 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
+from types import MappingProxyType
 
 from cppcc_portal.catalogue import EVERY_OUTLET, OUTLETS, SEARCH
 from cppcc_portal.foundation.collector import uncollected
 from cppcc_portal.foundation.fonts import Font
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.problems import Problem, in_order
 from cppcc_portal.foundation.settings import FEED_FORMS, Settings, Site
 from cppcc_portal.foundation.store import Store
@@ -42,7 +43,7 @@ from cppcc_portal.views.recipe import Later, MarkRecipe
 from cppcc_portal.views.showing import Showing
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Project:
     """Where a project's things are: its root, its records, its templates (first folder first), and its cache."""
 
@@ -62,7 +63,7 @@ class Project:
         return Press(self.themes, self.cache / "templates")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Host:
     """What only the host of a build knows: where the site will be, how addresses look, what day it is, what is made."""
 
@@ -75,7 +76,7 @@ class Host:
     font: Font | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """What was read: the portal, and every problem of the whole tree in order."""
 
@@ -89,7 +90,7 @@ class Content:
         return any(problem.is_error for problem in self.problems)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Begun:
     """A content folder that is being read, beside this process where it can be: the settings are known at once.
 
@@ -155,7 +156,7 @@ def _content(
     return Content(assembled.portal, in_order(problems), frozenset(keys))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Surroundings:
     """What surrounds the records of a portal: settings, vocabularies, the ledger, the office's own files, files beside."""
 
@@ -207,7 +208,7 @@ def _again(root: Path, found: Found) -> Document | None:
     return read_document(root, found)[0]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Declared:
     """What a site will be made of: artifacts and plain copies, before anything is made.
 
@@ -219,8 +220,8 @@ class Declared:
     artifacts: tuple[Artifact, ...]
     copies: tuple[Copy, ...]
     pictures: tuple[Derivative, ...] = ()
-    searched: Mapping[str, Later] = field(default_factory=dict)
-    unused_marks: frozenset[str] = field(default=frozenset())
+    searched: Mapping[str, Later] = MappingProxyType({})
+    unused_marks: frozenset[str] = frozenset()
 
 
 @uncollected

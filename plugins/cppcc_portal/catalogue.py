@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.records.kinds import KIND, TIMELINE
 from cppcc_portal.views.recipe import MarkRecipe, Recipe
 from cppcc_portal.views.showing import OPINIONS, PROPOSALS, Showing
@@ -13,7 +13,7 @@ from cppcc_portal.views.showing import OPINIONS, PROPOSALS, Showing
 Outputs = Iterator[Recipe | MarkRecipe]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outlet:
     """A feature that can be switched on: the kinds whose pages it makes, the marks it fills, and what else it makes."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.foundation.frozen import replace
 from cppcc_portal.views.entry import Entry, MemberCard, Named, when
 
 UNIT, MEMBER = Named("北宿镇政协联络室", "units/beisu/"), Named("王德清", "members/wang-deqing/")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from types import SimpleNamespace
 
 from pattern_entries import MEMBER, card, entry
@@ -10,6 +9,7 @@ from pattern_tallies import tallies
 from pattern_voices import follow_ups_of_every_state, suggestions, topics
 
 from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.foundation.frozen import replace
 from cppcc_portal.records.fields import Correction
 from cppcc_portal.sources.bodies import body_of
 from cppcc_portal.views.articles import Download, EvidenceRow, Related

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from builders import valid
 
+from cppcc_portal.foundation.frozen import replace
 from cppcc_portal.records.activity import Recommendation
 from cppcc_portal.views.entry import Entry
 from cppcc_portal.views.follow_up import Recommended, way

@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from html import escape
@@ -21,6 +20,7 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 import cppcc_portal
+from cppcc_portal.foundation.frozen import replace
 from cppcc_portal.outputs.feeds import atom, json_feed, opml, rss
 from cppcc_portal.views.feed_view import Enclosure, FeedItem, FeedRow, FeedView, OutlineView
 from cppcc_portal.views.head import FeedFile

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 from worlds import plain_build, world, write
 
+from cppcc_portal.foundation import frozen
 from cppcc_portal.outputs import artifact
 from cppcc_portal.outputs.press import Press
 from cppcc_portal.outputs.shell import Shell
@@ -129,7 +130,7 @@ def ingredients_cut_short(patch: pytest.MonkeyPatch) -> None:
 
 
 def fields(recipe: object) -> dict[str, object]:
-    return {name: getattr(recipe, name) for name in type(recipe).__dataclass_fields__}  # type: ignore[attr-defined]
+    return {name: getattr(recipe, name) for name in frozen.fields(recipe)}
 
 
 TEETH: tuple[tuple[Breaking, tuple[tuple[str, int, int], ...]], ...] = (

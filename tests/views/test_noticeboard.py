@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cppcc_portal.catalogue import EVERY_OUTLET
+from cppcc_portal.foundation.frozen import fields
 from cppcc_portal.views.entry import Entry
 from cppcc_portal.views.noticeboard import PAPERS, BoardView, BulletinView, SheetView, fitting, periods, recipes
 from cppcc_portal.views.recipe import MarkRecipe
@@ -87,7 +88,7 @@ def test_a_sheet_carries_the_first_records_that_it_has_room_for(sizes: list[tupl
 
 
 def entry(title: int, summary: int) -> Entry:
-    values = dict.fromkeys(Entry.__dataclass_fields__)
+    values = dict.fromkeys(fields(Entry))
     return Entry(**{**values, "kind": "activity", "title": "题" * title, "summary": "文" * summary})  # type: ignore[arg-type]
 
 

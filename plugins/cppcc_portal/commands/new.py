@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -13,6 +12,7 @@ import click
 from cppcc_portal.build import Project
 from cppcc_portal.commands import project as chosen
 from cppcc_portal.foundation.clock import as_of
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.names import name_slug, title_slug
 from cppcc_portal.foundation.problems import Problem, nearest
 from cppcc_portal.records.kinds import KIND, KINDS
@@ -32,7 +32,7 @@ KIND_WORDS = {kind.label: kind.name for kind in KINDS} | {"成果": "achievement
 _LISTED = "、".join(word for word in KIND_WORDS if word != "履职成果")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """What a project has already: ids by kind, names of units by id, and its vocabularies."""
 
@@ -41,7 +41,7 @@ class Known:
     words: Vocabularies
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """One thing to ask: its flag, its key, the vocabulary it chooses from, and whether there is no way without it."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import cached_property, lru_cache
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.packing import packed_by_number
 
 _DAY = 24 * 60 + 1
@@ -20,7 +20,7 @@ CHINA = timezone(timedelta(hours=8), "+08:00")
 _WRITTEN = re.compile(r"(\d{3})X|(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[ T](\d\d):(\d\d))?)?)?")
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class PartialDate:
     """A date known to the decade (`202X`), year, month, day or minute; missing parts are None.
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from cppcc_portal.foundation.frozen import frozen
 
 
 class Severity(Enum):
@@ -15,7 +16,7 @@ class Severity(Enum):
     REMINDER = "提醒"
 
 
-@dataclass(frozen=True, order=True)
+@frozen(slots=False)
 class Problem:
     """One thing that is wrong: `path` from the project's root, `line` from 1, `what`, and the `cure` (改法)."""
 

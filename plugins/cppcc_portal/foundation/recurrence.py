@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from dateutil.rrule import rrulestr
+
+from cppcc_portal.foundation.frozen import frozen
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 WEEKDAYS = "一二三四五六日"
@@ -18,7 +19,7 @@ _ONCE = {"DAILY": "每天", "WEEKLY": "每周", "MONTHLY": "每月"}
 _NUMBERS = "零一二三四五六七八九十"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recurrence:
     """Days that return by a rule from a first day on, up to and with a last day, but for some."""
 

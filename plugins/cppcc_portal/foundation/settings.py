@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from cppcc_portal.foundation.fonts import Font
+from cppcc_portal.foundation.frozen import frozen
 
 FEED_FORMS = ("rss", "atom", "json")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Site:
     """What `content/_site.yml` says of the committee (主办单位) and its portal; what it does not say is None."""
 
@@ -35,7 +35,7 @@ class Site:
     rights: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """One build's settings: the site, where it will be, and the day it is made as of.
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from cppcc_portal.amend import Frame, amend
 from cppcc_portal.build import Host, Project, new_staging
+from cppcc_portal.foundation.frozen import replace
 from cppcc_portal.foundation.listing import Listing
 from cppcc_portal.mkdocs_plugins.frames import kept_frames
 from cppcc_portal.publishing.seal import Seal, put_seal

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.listing import Listing
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.mkdocs_plugins.warned import Warned
@@ -19,7 +19,7 @@ from cppcc_portal.publishing.seal import Inputs
 LARGEST = 8 * 1024 * 1024
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Frames:
     """All that MkDocs gives to a build, and what it was made of.
 

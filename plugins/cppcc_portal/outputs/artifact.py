@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from importlib import import_module
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cppcc_portal.foundation.code import code_digest
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.outputs.press import Press
 from cppcc_portal.outputs.shell import Fragment, packed
 from cppcc_portal.views.recipe import MarkRecipe, Recipe
@@ -49,7 +49,7 @@ def renderer(form: str) -> Callable[..., Any]:
     return render
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Artifact:
     """One output file: its recipes, its fingerprint, and the shell that surrounds it or None.
 
@@ -62,7 +62,7 @@ class Artifact:
     shell: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Copy:
     """A file that is published as it is: from where, with the digest of its bytes."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -17,6 +16,7 @@ from xml.etree import ElementTree
 
 from feedgen.feed import FeedGenerator
 
+from cppcc_portal.foundation.frozen import replace
 from cppcc_portal.outputs.feed_items import DUBLIN_CORE, atom_entry, json_item, rss_item
 from cppcc_portal.sources.limits import is_printed
 from cppcc_portal.views.feed_view import FeedItem, FeedView, OutlineView

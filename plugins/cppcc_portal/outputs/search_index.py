@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 from zlib import crc32
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.outputs.searched import runs
 from cppcc_portal.views.found import Found
 
@@ -33,7 +33,7 @@ class Page(NamedTuple):
     lines: list[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Segment:
     """The index of some pages: the part of each bucket, the pages' facets and dates, and blocks of rows to show."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
+
+from cppcc_portal.foundation.frozen import frozen
 
 MARK = re.compile(r"<!--\s*portal:([a-z-]+)\s*-->")
 
@@ -13,7 +14,7 @@ MARK = re.compile(r"<!--\s*portal:([a-z-]+)\s*-->")
 Fragment = Mapping[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shell:
     """Frame text in bytes with the marks between its pieces; `digest` is of the whole frame."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.problems import Problem, Severity, nearest
 from cppcc_portal.foundation.settings import Settings
 from cppcc_portal.portal.beside import FilesBeside
@@ -25,7 +25,7 @@ from cppcc_portal.sources.ledger import LedgerRow
 from cppcc_portal.sources.vocabulary import Vocabularies
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assembled:
     """A portal, and the faults between records that it was found to have."""
 
@@ -83,7 +83,7 @@ def newest_first(item: Item) -> tuple[object, ...]:
     return (is_undated, when, published.newest_first, item.kind, item.id)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filing:
     """What makes an item of a reading: where links lead, which files lie beside it; whatever leads nowhere is a fault.
 

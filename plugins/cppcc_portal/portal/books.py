@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
 from typing import NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.counters import Counter, counters
 from cppcc_portal.portal.item import Item, Terms
 from cppcc_portal.portal.periods import Period, Span, period_of
@@ -41,7 +41,7 @@ class Reported(NamedTuple):
     adopted: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Count:
     """What one counter found: `found` is public and listed, `undisclosed` only a number (未公开)."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.foundation.frozen import frozen, replace
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.standing import is_draft
 from cppcc_portal.records.opinion import INTERNAL, Opinion
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Counted:
     """So many reports of one date, by members or a unit; `adopted` and `instructed` are None where nobody told."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVar
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.names import title_slug
 from cppcc_portal.portal.item import Item
 from cppcc_portal.records.activity import Activity
@@ -58,7 +58,7 @@ def _where(model: type[Kept], test: Callable[[Kept], bool]) -> Things:
     return lambda record: ("",) if isinstance(record, model) and test(record) else ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counter:
     """One thing an office counts: its key in addresses, its name, what it counts in one sentence, and in what measure.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.books import Counted, Lookup, serves
 from cppcc_portal.portal.counters import Counter, counters
 from cppcc_portal.portal.item import Item
@@ -60,7 +60,7 @@ class Found(NamedTuple):
         return len(self.things) + sum(number for _, number in self.numbers)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Due:
     """One rule, subject and period: its state on a day, and what was found."""
 

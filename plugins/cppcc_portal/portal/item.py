@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.routes import published_file
 from cppcc_portal.portal.standing import Standing
 from cppcc_portal.records.kinds import ARTICLES, KIND, KIND_IN
@@ -20,7 +20,7 @@ Key = tuple[str, str]
 Terms = tuple[tuple[PartialDate | None, PartialDate | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Beside:
     """A file beside a record: its path from the project's root, its size in bytes, and what it shows as a picture."""
 

@@ -55,8 +55,7 @@ class Outline(NamedTuple):
 
 
 _DAYS = ("happened", "published", "modified")
-_PLAIN = len(Outline._fields)
-_OUTLINE, _GIVE = _PLAIN, _PLAIN + 1
+_GIVE = len(Outline._fields) + 1
 
 
 class Outlined(Item):
@@ -89,10 +88,9 @@ def _day(place: int) -> Callable[[Outlined], PartialDate | None]:
     return day
 
 
-for _place, _name in enumerate(Outline._fields):
+for _place, _name in enumerate((*Outline._fields, "outline")):
     _get = _day(_place) if _name in _DAYS else itemgetter(_place)
     setattr(Outlined, _name, property(_get, doc=f"Its {_name}, from its outline."))
-setattr(Outlined, "outline", property(itemgetter(_OUTLINE), doc="Its outline."))
 for _name in ("record", "body", "targets", "refs", "beside"):
     setattr(Outlined, _name, property(attrgetter(f"whole.{_name}"), doc=f"Its {_name}, from the whole."))
 

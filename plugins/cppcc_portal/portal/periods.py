@@ -5,11 +5,11 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.foundation.frozen import frozen
 
 PERS = {"year": "每年", "half": "每半年", "quarter": "每季度", "month": "每月", "week": "每周"}
 HALVES = ("上半年", "下半年")
@@ -18,7 +18,7 @@ QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
 _WRITTEN = re.compile(r"(\d{4})(?:(H)([12])|(Q)([1-4])|-(\d\d))?|(\d{3})X")
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Period:
     """A span of whole months: `2026`, `2026H1`, `2026Q3`, `2026-06`; or `202X`, a year whose last digit is not told.
 
@@ -126,7 +126,7 @@ class Period:
         return f"Period({self.code})"
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Week:
     """A week from Monday to Sunday, called by its Monday: what `per: week` counts by."""
 

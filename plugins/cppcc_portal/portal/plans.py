@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.records.activity import Activity
@@ -15,7 +15,7 @@ from cppcc_portal.records.plan_topic import CARRIED_OUT, PLANNED, PlanTopic
 _BORNE_OUT = {"成果已报送": "已报送", "已批示": "已批示", "已采纳": "已采纳", "已落实": "已落实"}
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Discrepancy:
     """Where a topic and its activities do not agree: the field, what readers and editors are told, and the cure.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.settings import Settings
 from cppcc_portal.portal.item import Beside, Item, Key, public_files
 from cppcc_portal.portal.routes import Routes
@@ -18,7 +18,7 @@ from cppcc_portal.sources.vocabulary import Vocabularies
 Group = TypeVar("Group")
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Portal:
     """One immutable snapshot: items by key, in the order newest first.
 

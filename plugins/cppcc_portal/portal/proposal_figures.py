@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.standing import is_draft
@@ -16,7 +16,7 @@ from cppcc_portal.sources.vocabulary import Vocabulary
 CHAIN = ("received", "filed", "assigned", "answered", "told", "closed")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """One count: the proposals it counts, in the order of their numbers, and how many it is a share of.
 
@@ -35,7 +35,7 @@ class Figure:
         return len(self.items)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Measure:
     key: str
     label: str

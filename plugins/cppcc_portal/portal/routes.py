@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.records.kinds import KIND
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Routes:
     """Addresses relative to the site's root: `members/x/` with directory addresses, else `members/x.html`."""
 

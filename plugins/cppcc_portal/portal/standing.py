@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.records.record import Record
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """What the public gets of one record."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.item import Item, Key, evidence_key
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.records.metrics import amount
@@ -46,7 +46,7 @@ class Apart(NamedTuple):
     continued_by: Key | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tally:
     """Every figure reported to a programme: in one total, or apart with the reason."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pickle
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
 from cppcc_portal.foundation.code import code_digest
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.foundation.workers import count, spread
 from cppcc_portal.outputs.artifact import Artifact, made
@@ -42,7 +42,7 @@ class Kept(NamedTuple):
     rows: Mapping[str, Row]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Index:
     """What goes into the index: pages with how search shows each, and what is needed to read their words."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.foundation.workers import count, spread
 from cppcc_portal.outputs.artifact import Artifact, Views, made, renderer
@@ -21,7 +21,7 @@ FLAT = ".made"
 ALONE = 150
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Staging:
     """A folder in which outputs wait for their release.
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import blake2b
 from operator import is_
 from pathlib import Path
 from types import MappingProxyType
 from zlib import crc32
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.portal.outlined import Outline
 from cppcc_portal.publishing.manifest import site_key
@@ -20,7 +20,7 @@ PART = 128
 """A part has about so many outlines. It ends where a path's checksum says so: a record that comes or goes changes one part."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outlines:
     """The outlines of a released site in their order, in parts by the keys under which the store has them."""
 

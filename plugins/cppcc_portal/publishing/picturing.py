@@ -6,12 +6,12 @@ import os
 import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from itertools import groupby
 from pathlib import Path
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.workers import count, spread
 from cppcc_portal.publishing.making import write
 from cppcc_portal.publishing.manifest import Manifest, Written, digest_of
@@ -20,7 +20,7 @@ from cppcc_portal.views.pictures import Derivative
 FOLDER = "pictures"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pictures:
     """The copies of pictures that a site shows, the project's root that their sources lie below, and its cache."""
 

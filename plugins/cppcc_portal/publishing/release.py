@@ -7,9 +7,9 @@ import os
 import shutil
 import tempfile
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.outputs.artifact import Artifact, Copy
 from cppcc_portal.outputs.press import Press
@@ -35,7 +35,7 @@ from cppcc_portal.views.recipe import Later
 UNKNOWN = Written("", "", -1, -1, "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Released:
     """What a release did: files in the site, written, removed; the digest of its manifest; the keys it lives on."""
 
@@ -46,7 +46,7 @@ class Released:
     keys: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Onto:
     """What a part of a site is released onto: the digest of a manifest, and the part as it was when that was written.
 

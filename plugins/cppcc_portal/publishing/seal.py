@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pickle
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.listing import Listing, listing
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.publishing.manifest import is_as_released, site_key
 from cppcc_portal.publishing.turns import alone
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inputs:
     """All that a build looks at: `told` are its settings, its day and its code; `places` the files and folders."""
 
@@ -25,7 +25,7 @@ class Inputs:
         return listing(self.places)
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Seal:
     """What a site was made of: settings and files; the digests of its manifest and outlines, and of its frames' inputs.
 

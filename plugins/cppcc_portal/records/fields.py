@@ -4,35 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.records.model import Field, Model
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ref:
     """Marks a field that holds the id of a record of one kind, or `kind/id` of any kind when `kind` is empty."""
 
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OneOf:
     """Marks a field whose words come from the vocabulary of that name in `content/_vocabulary/`."""
 
     vocabulary: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileBeside:
     """Marks a field that names a file beside the record; `is_image` when it must be a picture."""
 
     is_image: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """Says how a value is written (写法), with an example (例); guides and messages repeat it."""
 
@@ -40,7 +40,7 @@ class Written:
     example: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Read:
     """Says what reads a value as it is written: it returns the value or raises `UnreadableError`."""
 
@@ -53,7 +53,7 @@ class Read:
         return read_by(self.read, handler(source))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """Says how long a text may be, and of which form; what surrounds it is stripped, and then something must be left."""
 

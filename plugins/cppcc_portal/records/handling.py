@@ -6,11 +6,11 @@ Pure: nothing here knows the day; `overdue_since` is a day, to be held against t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.foundation.frozen import frozen
 
 if TYPE_CHECKING:
     from cppcc_portal.records.proposal import Feedback, Proposal, Reply
@@ -32,7 +32,7 @@ STATES = (
 ANSWERING = ("主办", "分办")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One station of the chain: its name, whether it is behind the proposal, and when that was, as far as is known."""
 
@@ -41,7 +41,7 @@ class Step:
     date: PartialDate | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Handling:
     """What a proposal's facts come to.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.records.fields import Date, Line, Part, Read, Text, UnitRef, UnreadableError, Whole, Written, YesNo
 from cppcc_portal.records.model import Field
@@ -78,13 +78,13 @@ class Summaries(Part):
 Model = TypeVar("Model", bound=Part)
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class OfficeFile(Generic[Model]):
     """One file as it was read: its path, its value, and the line of each of its fields."""
 
     path: str
     value: Model
-    lines: Mapping[Loc, int] = field(repr=False)
+    lines: Mapping[Loc, int]
 
     def line(self, loc: Loc) -> int:
         """Return the line of a location, or of the nearest that encloses it."""
@@ -93,7 +93,7 @@ class OfficeFile(Generic[Model]):
         return self.lines.get(loc, 1)
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Office:
     """Both files, where they are."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.records.fields import AnyRef, Line, OneOf, Read, Text, UnreadableError, Whole, Written
 from cppcc_portal.records.model import Field
 from cppcc_portal.records.record import COMMON_RULES, Article, DataColumn, Kind, Wrong
@@ -22,7 +22,7 @@ CHANGED = ("调整", "取消")
 State = Literal["计划", "筹备", "已开展", "成果已报送", "已批示", "已采纳", "已落实", "调整", "取消"]
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Schedule:
     """When a topic is to be dealt with (时间安排): from the beginning of one date to the end of another."""
 

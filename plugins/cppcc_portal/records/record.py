@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.packing import packed_by_number
 from cppcc_portal.records.fields import (
     Attachment,
@@ -27,7 +27,7 @@ from cppcc_portal.records.fields import (
 from cppcc_portal.records.model import Field, Model
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wrong:
     """What a rule between fields found: at which location, what, and the cure; `path:line` is added by `reading`."""
 
@@ -149,7 +149,7 @@ class Article(Record):
 Value = str | tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DataColumn:
     """One column of open data that only its kind has: its name, its Chinese description, and its value in a record."""
 
@@ -158,7 +158,7 @@ class DataColumn:
     value: Callable[[Any], Value]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """One kind of record: everything that the rest of the portal needs to know of it, in one row.
 
@@ -174,7 +174,7 @@ class Kind:
     folder: str
     label: str
     model: type[Record]
-    rules: tuple[Rule, ...] = field(default=())
+    rules: tuple[Rule, ...] = ()
     column: str = ""
     title: str = ""
     is_article: bool = False

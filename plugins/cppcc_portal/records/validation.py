@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, TypeVar
 
-from pydantic import Field, GetCoreSchemaHandler, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, GetCoreSchemaHandler, TypeAdapter, ValidationError
 from pydantic_core import CoreSchema, core_schema
 
 from cppcc_portal.records.model import FieldInfo, Model
@@ -33,7 +33,8 @@ def adapt(models: Iterable[type[Model]]) -> None:
 
 @cache
 def _adapter(model: type) -> TypeAdapter[Any]:
-    return TypeAdapter(model)
+    # What a function has read is a value of a class of ours, of which pydantic knows nothing.
+    return TypeAdapter(model, config=ConfigDict(arbitrary_types_allowed=True))
 
 
 def schema_of(model: type[Model], handler: GetCoreSchemaHandler) -> CoreSchema:

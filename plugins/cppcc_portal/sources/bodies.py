@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import nh3
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.sources.converter import INVISIBLE, converter
 from cppcc_portal.sources.holes import HOLE, Link, fill
@@ -67,7 +67,7 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Body:
     """A body: sanitised `html` with holes, its plain `text`, and `characters` to read (Chinese ones, and words)."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.names import title_slug
 from cppcc_portal.foundation.packing import packed_by_number
 from cppcc_portal.foundation.problems import Problem
@@ -40,7 +40,7 @@ class Found(NamedTuple):
         return self.path.rsplit("/", 1)[1].removesuffix(".md")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A record's file as written: its fields with their lines, and its body; `digest` is of the file's bytes."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.sources.misreadings import PLAIN, misread, unreadable
 
@@ -25,7 +25,7 @@ _IN_BLOCK = re.compile(r":\s+[|>][+-]?\d?[+-]?\s*$")
 _DASHES = re.compile(r"[-—–－―─=]{2,}\s*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fields:
     """Plain data of one YAML text: every scalar is text as written; `lines` maps a location to its line in the file."""
 
@@ -39,7 +39,7 @@ class Fields:
         return self.lines.get(loc, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Split:
     """A record's text in its two halves; lines count from 1 in the file."""
 

@@ -6,12 +6,12 @@ import os
 import re
 import shutil
 import warnings
-from dataclasses import dataclass
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.sources.containers import WITHOUT_METADATA, jpeg_end
 
@@ -38,7 +38,7 @@ _XMP_TAKEN = re.compile(rb"tiff:(?:Make|Model)\b|exif:DateTimeOriginal|SerialNum
 _EMPTY_EXIF = b"II*\x00\x08\x00\x00\x00" + b"\x00" * 6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImageFacts:
     """What a picture is: width and height in pixels as it is seen, its format, the digest and count of its bytes."""
 

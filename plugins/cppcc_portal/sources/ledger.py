@@ -6,10 +6,10 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.problems import Problem, nearest
 
 FOLDER = "ledger"
@@ -30,7 +30,7 @@ _WHOLE = re.compile(r"\d{1,6}")
 _ENDS = (b"\xff\xfe", b"\xfe\xff")
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class LedgerRow:
     """One row: so many reports on public opinion (社情民意) by a member or a unit, of which no text is published.
 

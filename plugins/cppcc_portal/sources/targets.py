@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
+
+from cppcc_portal.foundation.frozen import frozen
 
 RECORD = "record"
 FILE = "file"
@@ -19,7 +20,7 @@ _ADDRESS = re.compile(r"mailto:[^\s@?&]+@[^\s@?&]+", re.IGNORECASE)
 _BESIDE = "写相对路径，例如 ../members/wang-deqing.md，或旁边文件的文件名"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """A target's sort (`RECORD`, `FILE`, `OUTSIDE`, `HERE`), or an empty `sort` with what is wrong and the cure."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.problems import Problem, nearest
 from cppcc_portal.sources.documents import decode
 from cppcc_portal.sources.front_matter import Loc, read_yaml
@@ -19,7 +20,7 @@ YES, NO = ("true", "是"), ("false", "否")
 KEYS = ("name", "aliases", "start", "end", "label", "recheck")
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Vocabulary:
     """One list: `words` in the order of the file, `aliases` from what people write to the word that is meant.
 
@@ -31,7 +32,7 @@ class Vocabulary:
     path: str
     words: tuple[str, ...]
     aliases: Mapping[str, str]
-    labels: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = MappingProxyType({})
     rechecked: frozenset[str] = frozenset()
 
     @cached_property
@@ -56,7 +57,7 @@ class Vocabulary:
         return (f"改成「{meant}」；" if meant else "") + f"全部名单见 {self.path}，确实缺的可以加进去"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Vocabularies:
     """All lists of a site by name; `digest` changes when any of them does."""
 

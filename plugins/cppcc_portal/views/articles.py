@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.item import Item, evidence_key
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.routes import file_of
@@ -41,7 +41,7 @@ class EvidenceRow(NamedTuple):
     record: Named | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Download:
     """A file a reader can download; `size` is in words."""
 
@@ -67,7 +67,7 @@ class Related(NamedTuple):
 _DATE_LABELS = {"document": "成文", "speech": "发言", "notice": "所涉时间", "proposal": "提交", "plan_topic": ""}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArticleView:
     """One article's page."""
 

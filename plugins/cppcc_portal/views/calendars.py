@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from cppcc_portal.foundation.dates import CHINA, PartialDate
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.routes import calendar_file
 from cppcc_portal.records.studio import Duty, Studio
@@ -24,7 +24,7 @@ EVENTS = "events"
 When = date | datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Happening:
     """One event: `uid` never changes, `stamp` is when the record last did; `ends` is the first day or moment after it.
 
@@ -44,7 +44,7 @@ class Happening:
     but: tuple[date, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CalendarView:
     """One calendar: its name, its page, and its events."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.foundation.frozen import frozen
 
 State = Literal["reached", "present", "ahead"]
 _SAID: dict[State, str] = {"reached": "已完成", "present": "进行中", "ahead": "未到"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Station:
     """One station of a chain: its name, whether it is reached, and when.
 

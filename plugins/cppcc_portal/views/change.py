@@ -8,10 +8,10 @@ they show what was made, what has to be made, and what is no more.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.item import Item, Key
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.routes import file_of
@@ -36,7 +36,7 @@ class Pair(NamedTuple):
         return tuple(one for one in (self.before, self.after) if one is not None)
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Change:
     """The records that changed; of those whose text alone did, no list knows."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from cppcc_portal.foundation.frozen import frozen
 
 WIDTH = 360
 LONGEST = 24
@@ -11,7 +12,7 @@ _ROW, _TALLEST, _STEP, _BAR = 118, 56, 30, 20
 _LINE, _THICK = 46, 16
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar:
     """One bar: its corner and size, its colour by `tone` (`main`, `faint`), and the number written at it,
     above it when it is upright.
@@ -28,7 +29,7 @@ class Bar:
     is_upright: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """A word of a chart at its place; `anchor` says which of its ends stands there."""
 
@@ -38,7 +39,7 @@ class Mark:
     is_middle: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chart:
     """An SVG picture: what it is called, what it shows in a sentence, its size, bars, words and base lines."""
 

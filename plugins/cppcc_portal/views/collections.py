@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from heapq import nsmallest
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.item import Item
 from cppcc_portal.records.kinds import ARTICLES, KIND
 from cppcc_portal.views.showing import Showing, published_order
@@ -13,7 +13,7 @@ from cppcc_portal.views.showing import Showing, published_order
 NEWEST = 50
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Collection:
     """Anything with feeds: its title, the page it belongs to, the name of its feeds, its newest items."""
 

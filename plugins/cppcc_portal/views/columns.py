@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.records.history import History
@@ -20,7 +20,7 @@ WHOLE = 100
 NEWEST = 40
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ColumnView:
     """A column's list: all of it while it is short, else its newest part and a page for each year.
 

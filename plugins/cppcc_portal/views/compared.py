@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.duties import counters_named
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.records.office import BLANK, blanks
@@ -21,7 +21,7 @@ class Told(NamedTuple):
     sentences: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """One blank: what it is a number of, what the source has there, and what is counted here, None where nothing is."""
 
@@ -30,7 +30,7 @@ class Answer:
     cell: Cell | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sentence:
     """A sentence as the source has it, X where its numbers were taken out, and an answer for each blank.
 
@@ -43,7 +43,7 @@ class Sentence:
     unproved: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """One summary held against the records."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.books import Count, Counted
 from cppcc_portal.portal.counters import Counter
 from cppcc_portal.portal.periods import HALVES, QUARTERS, Period
@@ -31,7 +31,7 @@ class Listed(NamedTuple):
         return f"{self.date.day}日" if self.date is not None and self.date.day else ""
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class CountOf:
     """What one counter found, ready to be shown; `undisclosed` is a number without a list."""
 
@@ -52,7 +52,7 @@ class CountOf:
         return tuple((dates[month], number) for month, number in numbers.items())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """One count of a table and the list it counts; an empty list has no address."""
 
@@ -60,7 +60,7 @@ class Cell:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """What was counted within a part of a year: smaller parts, or a list under the name of its month."""
 
@@ -70,7 +70,7 @@ class Part:
     rows: tuple[Listed, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CountList:
     """One counter's list of a year: half-years hold quarters, quarters hold months, and what has no month stands last."""
 

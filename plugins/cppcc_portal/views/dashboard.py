@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.books import Books, active, count_all, months_over
 from cppcc_portal.portal.counters import Counter
 from cppcc_portal.portal.item import Item
@@ -31,7 +31,7 @@ from cppcc_portal.views.sheets import (
 from cppcc_portal.views.showing import Showing
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YearView:
     """The figures of one year."""
 
@@ -48,7 +48,7 @@ class YearView:
     csv: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CountView:
     """The page of one counter's list of a year."""
 
@@ -59,7 +59,7 @@ class CountView:
     list: CountList
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YearLinks:
     """One year as the column's page lists it: its figures, and the sheet of each unit."""
 
@@ -67,7 +67,7 @@ class YearLinks:
     sheets: tuple[Named, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetIndex:
     """Every year that has figures, for the column's page."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.names import pinyin_initial, stroke_count, stroke_key
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.routes import file_of
@@ -16,7 +16,7 @@ from cppcc_portal.views.recipe import MarkRecipe, Recipe
 from cppcc_portal.views.showing import Showing
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DirectorySection:
     """One heading of the directory and the members below it."""
 
@@ -25,7 +25,7 @@ class DirectorySection:
     members: tuple[MemberCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Order:
     """One order of the directory: its label, and the page that shows it."""
 
@@ -34,7 +34,7 @@ class Order:
     is_current: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DirectoryView:
     """The directory (委员名录) in one order; past members stand apart, marked."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
 from functools import partial
 from typing import Any, NamedTuple
 
+from cppcc_portal.foundation.frozen import fields, frozen
 from cppcc_portal.portal.item import Item
 from cppcc_portal.records.document import AMENDED, REPEALED, Document
 from cppcc_portal.views import articles
@@ -38,7 +38,7 @@ class Paper(NamedTuple):
     attached: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentView(ArticleView):
     """A document's page; `paper` is None where the text is not the document itself."""
 
@@ -79,7 +79,7 @@ def document_view(*given: Any) -> DocumentView:
     base, around = article_view(*given[:-1]), given[-1]
     site, item = given[0], given[1]
     record, hidden = _record(item), item.standing.is_summary_only
-    own = {one.name: getattr(base, one.name) for one in fields(base)} | {"template": "portal/document.html"}
+    own = {name: getattr(base, name) for name in fields(base)} | {"template": "portal/document.html"}
     is_whole = record.text == WHOLE and base.prose is not None
     return DocumentView(
         **own,

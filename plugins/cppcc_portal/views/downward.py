@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from cppcc_portal.foundation.frozen import frozen
 
 # Two columns of ten are as much as stands beside a text.
 LONGEST = 20
 _RUN = re.compile(r"([A-Za-z0-9.,%+-]+)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TitlePart:
     """A piece of a title; the characters of a combined one stand side by side in the place of one (纵中横)."""
 

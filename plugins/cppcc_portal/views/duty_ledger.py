@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.duties import MET, MISSING, OPEN, UNCLEAR, Due, dues
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.routes import file_of
@@ -38,7 +38,7 @@ class DueRow(NamedTuple):
     perhaps: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DutySubject:
     """One subject of a rule: the periods in which it is missing, unclear or not yet due, and what was done in others."""
 
@@ -50,7 +50,7 @@ class DutySubject:
     done: tuple[DueRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DutyRuleView:
     """One rule and all whom it concerns."""
 
@@ -60,7 +60,7 @@ class DutyRuleView:
     subjects: tuple[DutySubject, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DutyView:
     """The whole ledger; `as_of` is '' on the site, whose pages do not tell the day they were made."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.views.pictures import Picture
 
 
@@ -36,7 +36,7 @@ class When(NamedTuple):
         return f"{int(self.iso[5:7])}月" if len(self.iso) >= len("2020-06") else ""
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Entry:
     """One record as others show it; `repr` is its digest, so that a list's ingredients stay short.
 
@@ -66,8 +66,8 @@ class Entry:
     author: str | None
     cover: Picture | None
     mark: str
-    digest: str = field(default="")
-    told: str = field(default="<entry >")
+    digest: str = ""
+    told: str = "<entry >"
 
     @classmethod
     def promised(cls, digest: str, give: Callable[[], Entry]) -> Entry:
@@ -109,7 +109,7 @@ class Entry:
         return self.when.month if self.when else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MemberCard:
     """A member in the directory: name, seal or photo, unit, posts, and how the name is looked up."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.views.head import FeedFile
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Enclosure:
     """A file that belongs to an item: `length` in bytes, `media_type` such as `application/pdf`."""
 
@@ -37,7 +37,7 @@ class FeedItem(NamedTuple):
     enclosure: Enclosure | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class FeedView:
     """One feed in its three forms, items newest first; `language` is a BCP 47 tag such as `zh-Hans`.
 
@@ -56,7 +56,7 @@ class FeedView:
     items: tuple[FeedItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeedRow:
     """One feed as a list of feeds names it: the page it follows and its files, of which an outline takes the first."""
 
@@ -65,7 +65,7 @@ class FeedRow:
     files: tuple[FeedFile, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OutlineView:
     """Every feed of the site in named groups, for import into a feed reader; `owner` is the committee."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from html import escape
 from typing import NamedTuple
 from urllib.parse import quote
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.routes import feed_file
 from cppcc_portal.views import calendars
@@ -35,7 +35,7 @@ class Fed(NamedTuple):
         return f"{self.entry}{self.text}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeedsPage:
     """The list of all feeds for the 订阅 page; `site` is the one most people want."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.periods import Period
 from cppcc_portal.views.charts import Chart, bar_chart, month_chart
 from cppcc_portal.views.counts import Cell, CountOf, cell, month_columns, unknown_cell
@@ -11,7 +10,7 @@ from cppcc_portal.views.entry import Named
 from cppcc_portal.views.sheets import GridView
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnitFigures:
     """What the year's page says of one unit: its sheet, how much it did of each kind, and who of it took part."""
 
@@ -21,7 +20,7 @@ class UnitFigures:
     quiet: Cell
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FigureRow:
     """One row of the table beside a chart."""
 
@@ -29,7 +28,7 @@ class FigureRow:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A chart with the table that says the same, and the CSV file of the table."""
 

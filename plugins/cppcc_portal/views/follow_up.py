@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
+from cppcc_portal.foundation.frozen import frozen, replace
 from cppcc_portal.portal.item import Item
 from cppcc_portal.records.activity import Activity, Recommendation
 from cppcc_portal.views.chain import Station
@@ -13,7 +12,7 @@ PUT, GOING_ON, DONE = "已提出", "落实中", "落实"
 ON_ITS_WAY = (PUT, "已报送", "已批示", "已采纳")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recommended:
     """One recommendation: its words, to whom, where it stands, and its way; no way when it was only put forward."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.settings import Settings
 from cppcc_portal.portal.routes import feed_file
 from cppcc_portal.records.kinds import KINDS
@@ -80,7 +80,7 @@ class FeedFile(NamedTuple):
     address: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeedLinks:
     """The feeds of a collection, one in each form that the site has."""
 
@@ -98,7 +98,7 @@ def feed_files(site: SiteView, name: str) -> tuple[FeedFile, ...]:
     return tuple(FeedFile(*_FORMS[form], feed_file(name, form)) for form in site.feeds)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """Everything `portal/head.html` prints; `metas` are pairs of name and content, `json_ld` is safe inside a script."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from heapq import nsmallest
 
+from cppcc_portal.foundation.frozen import frozen, replace
 from cppcc_portal.foundation.names import stroke_key
 from cppcc_portal.portal.item import Item
 from cppcc_portal.records.kinds import TIMELINE
@@ -19,7 +19,7 @@ from cppcc_portal.views.showing import Showing
 RECENT, NOTICES, MEMBERS, HISTORY = 6, 5, 4, 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Count:
     """A count whose evidence is the page it leads to."""
 
@@ -28,7 +28,7 @@ class Count:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HomeView:
     """What fills the home page."""
 

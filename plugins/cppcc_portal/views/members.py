@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.names import stroke_key
 from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.routes import file_of
@@ -27,7 +27,7 @@ NOT_MERIT = "数字只反映本站已公开的记录，不代表履职质量。"
 COLLEAGUES = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A count with its evidence: the list it counts begins at `anchor`."""
 
@@ -36,7 +36,7 @@ class Figure:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TermRow:
     """One term of a member as a table row."""
 
@@ -48,7 +48,7 @@ class TermRow:
     span: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YearGroup:
     """What a member took part in within one year, newest first."""
 
@@ -58,7 +58,7 @@ class YearGroup:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MemberGroup:
     """What a member took part in of one kind beside activities and deeds, newest first."""
 
@@ -67,7 +67,7 @@ class MemberGroup:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MemberView:
     """One member's profile page."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from math import ceil
 from typing import NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.routes import file_of
@@ -55,7 +55,7 @@ class Carried(NamedTuple):
     text: Text | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """The records of one kind on a sheet."""
 
@@ -63,7 +63,7 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetView:
     """One sheet of a period for one paper size; `url` is where its QR code leads, `left_out` what had no room."""
 
@@ -81,7 +81,7 @@ class SheetView:
     is_demonstration: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BulletinView:
     """The bulletin of a period: its contents, and the text of the newest of them."""
 
@@ -98,7 +98,7 @@ class BulletinView:
     is_demonstration: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BoardRow:
     """One period of the column's list: how many records, and where each form is."""
 
@@ -108,7 +108,7 @@ class BoardRow:
     bulletin: Named
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BoardView:
     """The column's list of periods, newest first."""
 

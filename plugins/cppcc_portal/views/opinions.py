@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.counted import Counted, counted_only
 from cppcc_portal.portal.item import Item
 from cppcc_portal.records.kinds import KIND
@@ -18,7 +18,7 @@ COLUMN = "opinions"
 RELATED = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpinionYear:
     """One year: its public cases, and what is only counted; a part that nobody told of is None."""
 
@@ -30,7 +30,7 @@ class OpinionYear:
     instructed: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpinionsView:
     """Cases and numbers by year, and other records about public opinion."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.names import stroke_key
 from cppcc_portal.portal.counters import COUNTED
 from cppcc_portal.portal.item import Item
@@ -27,7 +27,7 @@ SHOWN = 30
 _NOT_LISTED = ("member", "unit", "session")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Records of one sort that an owner's page lists; `count` is of all of them."""
 
@@ -52,7 +52,7 @@ class Around(NamedTuple):
     own: Any
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnerView:
     """The page of an owner: its facts, members and everything that bears it.
 
@@ -75,7 +75,7 @@ class OwnerView:
     names_units: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnerList:
     """The owners of one kind as a list for a hand-written page: each with its summary and how many records bear it."""
 

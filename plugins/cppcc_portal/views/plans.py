@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 
+from cppcc_portal.foundation.frozen import fields, frozen
 from cppcc_portal.portal.item import Item, evidence_key
 from cppcc_portal.portal.plans import began, discrepancies
 from cppcc_portal.portal.routes import file_of
@@ -26,7 +26,7 @@ UNSHOWN = "未公开"
 WAY = ("计划", "已开展", "成果已报送", "已采纳", "已落实")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TopicRow:
     """A topic as a row of the plan: the five columns, its state, and where plan and activities do not agree."""
 
@@ -42,7 +42,7 @@ class TopicRow:
     activities: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnitPlan:
     """The plan of one unit for a year."""
 
@@ -50,7 +50,7 @@ class UnitPlan:
     rows: tuple[TopicRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanView:
     """The plans of a year."""
 
@@ -78,7 +78,7 @@ class Became(NamedTuple):
     results: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TopicView(ArticleView):
     """A topic's page: an article with what became of it."""
 
@@ -195,7 +195,7 @@ def became(showing: Showing, item: Item) -> tuple[Became]:
 def topic_view(*given: Any) -> TopicView:
     """Return the page of one topic; given is what `article_view` is given, and a `Became`."""
     base, item = article_view(*given[:-1]), given[1]
-    own = {field.name: getattr(base, field.name) for field in fields(base)} | {"template": "portal/plan_topic.html"}
+    own = {name: getattr(base, name) for name in fields(base)} | {"template": "portal/plan_topic.html"}
     adjusted = None if item.standing.is_summary_only else item.record.adjusted
     return TopicView(**own, became=given[-1], adjusted=adjusted)
 

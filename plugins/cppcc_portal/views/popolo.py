@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.item import Item
 from cppcc_portal.records.activity import Activity
 from cppcc_portal.records.member import Member, Term
@@ -24,7 +24,7 @@ PEOPLE = "data/popolo.json"
 EVENTS = ("activity", "session")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PopoloView:
     """One Popolo document: the site it comes from, and its collections by name, each a list of objects."""
 
@@ -32,7 +32,7 @@ class PopoloView:
     collections: tuple[tuple[str, tuple[Mapping[str, Any], ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PopoloFile:
     """One Popolo document as the data page lists it."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.tallies import Apart, Reported, Total, tally_of
 from cppcc_portal.views import owners
@@ -34,7 +34,7 @@ class Row(NamedTuple):
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TallyView:
     """The figures of a programme: totals with their parts, what stands apart, and metrics that no record tells."""
 

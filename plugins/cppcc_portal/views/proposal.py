@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
 from functools import partial
 from typing import Any, NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.foundation.frozen import fields, frozen
 from cppcc_portal.portal.item import Item
 from cppcc_portal.records.handling import Handling, Step
 from cppcc_portal.records.proposal import Feedback, Proposal
@@ -47,7 +47,7 @@ class Act(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProposalView(ArticleView):
     """A proposal's page: an article with its chain, its replies and what else was done."""
 
@@ -93,7 +93,7 @@ def proposal_view(*given: Any) -> ProposalView:
     base, around = article_view(*given[:-1]), given[-1]
     item: Item = given[1]
     record, hidden = _record(item), item.standing.is_summary_only
-    own = {one.name: getattr(base, one.name) for one in fields(base)} | {"template": "portal/proposal.html"}
+    own = {name: getattr(base, name) for name in fields(base)} | {"template": "portal/proposal.html"}
     labels = dict(around.classes)
     return ProposalView(
         **own,

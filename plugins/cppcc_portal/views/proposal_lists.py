@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from typing import NamedTuple
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.names import title_slug
 from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.routes import file_of
@@ -38,7 +38,7 @@ class Section(NamedTuple):
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListPage:
     """A page that lists proposals."""
 
@@ -51,7 +51,7 @@ class ListPage:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IndexPage:
     """A page that lists by whom: a name and its counts in a row, each count leading to its list."""
 

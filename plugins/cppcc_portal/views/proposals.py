@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.proposal_figures import CHAIN, Figure, by_session, figures, kept_back
@@ -80,7 +80,7 @@ class Tally(NamedTuple):
     kept_back: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionPage:
     """The proposals of one session: the chain, the figures, and all of them by number."""
 
@@ -92,7 +92,7 @@ class SessionPage:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProposalsColumn:
     """What fills the page of the column: the newest session's work, all sessions, the newest proposals.
 

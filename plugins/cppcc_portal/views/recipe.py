@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from cppcc_portal.foundation.frozen import frozen
 
 
 class Later:
@@ -28,7 +29,7 @@ class Later:
         return self._give()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recipe:
     """What one output is made of.
 
@@ -44,7 +45,7 @@ class Recipe:
     shell: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MarkRecipe:
     """A recipe without an address of its own: it fills the mark `<!-- portal:name -->` of a hand-written page."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.records.activity import Activity
@@ -23,7 +23,7 @@ UNTOLD = "进展未载"
 STATES = "recommendation_states"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StateGroup:
     """The recommendations that stand at one state, each with the activity that made it."""
 
@@ -37,7 +37,7 @@ class StateGroup:
         return len(self.rows)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecommendationsView:
     """A list of recommendations: all there are while they are few, else the newest or those of a year."""
 

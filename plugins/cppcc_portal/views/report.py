@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.books import Books, Count, active, count_all, months_over, quiet_months
 from cppcc_portal.portal.counters import Chapter, Counter, itself
 from cppcc_portal.portal.item import Item
@@ -31,7 +31,7 @@ class Run(NamedTuple):
     note: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportChapter:
     """One chapter: its heading and its paragraphs."""
 
@@ -39,7 +39,7 @@ class ReportChapter:
     paragraphs: tuple[tuple[Run, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportView:
     """A draft: title, the unit that signs it, opening, chapters, the notes in order, and what it was computed from."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.names import stroke_key
 from cppcc_portal.views.entry import MemberCard, Named
 from cppcc_portal.views.recipe import MarkRecipe, Recipe
@@ -21,7 +21,7 @@ _LISTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SearchView:
     """The search page: its filters by name and label, and the lists where everything is found without it."""
 
@@ -30,7 +30,7 @@ class SearchView:
     lists: tuple[Named, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NamesView:
     """Members as they are looked up: address, name, unit, whether past, pinyin, initials; in the order of strokes."""
 

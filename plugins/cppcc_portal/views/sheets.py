@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.names import stroke_key
 from cppcc_portal.portal.books import Books, Reported, active, count_all, months_over, quiet_months
 from cppcc_portal.portal.counters import Chapter
@@ -51,7 +51,7 @@ class Taken(NamedTuple):
     quiet: tuple[MemberCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetRow:
     """One line of a sheet: what is counted, its counts by column, and what is filed but not disclosed."""
 
@@ -62,7 +62,7 @@ class SheetRow:
     undisclosed: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetChapter:
     """The lines of one chapter of a work summary; `missing` are the names of what was not counted once."""
 
@@ -71,7 +71,7 @@ class SheetChapter:
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CountTable:
     """A table of counts: labels of its columns, its chapters, and whether anything in it is not disclosed."""
 
@@ -85,7 +85,7 @@ class CountTable:
         return len(self.columns) > 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetView:
     """The data sheet of a unit and a year."""
 
@@ -107,7 +107,7 @@ class SheetView:
     correction_address: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GridView:
     """A table as CSV: its header and its rows, all text."""
 

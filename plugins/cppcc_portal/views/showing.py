@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cached_property, partial
 from hashlib import blake2b
 from typing import Any
 
+from cppcc_portal.foundation.frozen import replace
 from cppcc_portal.foundation.names import initials, pinyin, surname
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.portal.counted import counted_only

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.rules.addresses import alias_file
 from cppcc_portal.records.kinds import KINDS
@@ -14,7 +14,7 @@ from cppcc_portal.views.recipe import MarkRecipe, Recipe
 from cppcc_portal.views.showing import Showing
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageRow:
     """One page of the site map: its full address, and the day it last changed or ''."""
 
@@ -22,21 +22,21 @@ class PageRow:
     changed: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UrlSet:
     """One site map file."""
 
     rows: tuple[PageRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SiteMapIndex:
     """The index of site map files: full addresses, each with the day its newest page changed."""
 
     rows: tuple[PageRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Robots:
     """What crawlers are asked: of a demonstration to leave feeds, calendars and data alone, else nothing."""
 
@@ -44,7 +44,7 @@ class Robots:
     is_demonstration: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RedirectView:
     """A page at an old address that leads to the new one."""
 
@@ -54,7 +54,7 @@ class RedirectView:
     canonical: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SiteMapPage:
     """The reader's site map: groups of names."""
 
@@ -62,7 +62,7 @@ class SiteMapPage:
     groups: tuple[tuple[str, Named | None, tuple[Named, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ContactPage:
     """How to reach the office; what is not configured is None and not invented."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.views.entry import Entry
 
 DENSE = 24
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Square:
     """One record of a strip: where it leads, and what it says when pointed at."""
 
@@ -18,7 +18,7 @@ class Square:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StripMonth:
     """One month of a strip; `anchor` is where its records are listed on the same page."""
 
@@ -27,7 +27,7 @@ class StripMonth:
     squares: tuple[Square, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Strip:
     """One year's records by month; those whose month is unknown are counted in `outside` and stand in no column."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.routes import file_of
@@ -14,7 +13,7 @@ from cppcc_portal.views.head import Head, SiteView, head
 from cppcc_portal.views.recipe import Recipe
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StubView:
     """What stays at the address of a withdrawn record: when and why, nothing of what it said."""
 

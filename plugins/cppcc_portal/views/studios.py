@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.recurrence import in_words
 from cppcc_portal.portal.item import Item
 from cppcc_portal.records.studio import Duty, Studio
@@ -40,7 +40,7 @@ class Turn(NamedTuple):
     member: Named
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RotaView:
     """What only a studio's page shows: its place, its rules, its rota, the turns of the next eight weeks, and its calendar."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
 from typing import Any
 
+from cppcc_portal.foundation.frozen import fields, frozen
 from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.records.kinds import KIND
@@ -24,7 +24,7 @@ COLUMN = "suggestions"
 RESULTS = ("已解决", "办理中", "列入计划", "待办", "解释说明")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SuggestionCard:
     """A suggestion in a list: what was brought up, who took care of it, what was answered, what came of it.
 
@@ -43,7 +43,7 @@ class SuggestionCard:
         return f"<suggestion {self.entry}>"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ResultGroup:
     """The suggestions of which the same came."""
 
@@ -57,7 +57,7 @@ class ResultGroup:
         return len(self.cards)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SuggestionsView:
     """A list of suggestions: all there are while they are few, else the newest or those of a year."""
 
@@ -73,7 +73,7 @@ class SuggestionsView:
     feeds: FeedLinks | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SuggestionView(ArticleView):
     """A suggestion's page: an article with its way, what was answered, and pictures of before and after."""
 
@@ -177,7 +177,7 @@ def suggestion_view(*given: Any) -> SuggestionView:
     """Return the page of one suggestion; given is what `article_view` is given."""
     base, item = article_view(*given), given[1]
     one, hidden = item.record, item.standing.is_summary_only
-    own = {field.name: getattr(base, field.name) for field in fields(base)} | {"template": "portal/suggestion.html"}
+    own = {name: getattr(base, name) for name in fields(base)} | {"template": "portal/suggestion.html"}
     return SuggestionView(
         **own,
         stations=() if hidden else way(one),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.records.kinds import KIND, KINDS
@@ -52,7 +52,7 @@ class Row(NamedTuple):
         return f"{self.entry} {self.item.kind}/{self.item.id} {self.item.status}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableView:
     """One data file: its name, what it holds, and its rows as plain values in the order of `names`."""
 
@@ -63,7 +63,7 @@ class TableView:
     rows: tuple[tuple[Value, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableFile:
     """One data file as the data page lists it, with the columns that its kind alone has."""
 
@@ -75,7 +75,7 @@ class TableFile:
     fields: tuple[tuple[str, str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PackageView:
     """The Frictionless data package that describes every file."""
 
@@ -83,7 +83,7 @@ class PackageView:
     files: tuple[TableFile, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DataPage:
     """The list of data files for the 开放数据 page."""
 

@@ -6,8 +6,8 @@ A year of a thousand records would weigh 90 kB: one that has more than `WHOLE` h
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.routes import file_of
@@ -22,7 +22,7 @@ NEWEST = 30
 WHOLE = 150
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YearLink:
     """One year of an archive, or one month of a long year: its label, address, and how many records it holds.
 
@@ -35,7 +35,7 @@ class YearLink:
     is_current: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Month:
     """One month of the timeline; `label` says so when the month is unknown (月份不详)."""
 
@@ -44,7 +44,7 @@ class Month:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """One word of a filter: the value in the address, its label, and how many entries bear it."""
 
@@ -53,7 +53,7 @@ class Choice:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filter:
     """One filter: its name in the address, its label and its words."""
 
@@ -62,7 +62,7 @@ class Filter:
     choices: tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimelineView:
     """The timeline of a year or month, or the newest part of a year or of everything: `rest` says where the rest is."""
 
