@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from cppcc_portal.foundation.code import code_digest
@@ -15,6 +17,23 @@ from cppcc_portal.outputs.lean import LeanGenerator
 from cppcc_portal.outputs.qr import qr
 
 OURS = "portal/"
+
+
+class _Environment(Environment):
+    """Knows each template that it has loaded by its name; Jinja would look at its loader and lock a cache for each page."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._known: dict[str | Template, Template] = {}
+
+    def get_template(
+        self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        """Return a template."""
+        found = self._known.get(name)
+        if found is None:
+            found = self._known[name] = super().get_template(name, parent, globals)
+        return found
 
 
 class Press:
@@ -34,7 +53,7 @@ class Press:
 
     @cached_property
     def _environment(self) -> Environment:
-        environment = Environment(
+        environment = _Environment(
             loader=FileSystemLoader([str(folder) for folder in self.folders]),
             autoescape=True,
             undefined=StrictUndefined,
@@ -68,4 +87,12 @@ class Press:
 
     def render(self, template: str, view: object, root: str) -> str:
         """Return a template filled with a view; `root` is the relative way from its page to the site's root."""
-        return self._environment.get_template(template).render(view=view, root=Markup(root))
+        environment = self._environment
+        found = environment.get_template(template)
+        # What `Template.render` does, but for going through everything global three times.
+        given = {**environment.globals, "view": view, "root": Markup(root)}
+        context = Context(environment, given, found.name, found.blocks)
+        try:
+            return "".join(found.root_render_func(context))
+        except Exception:
+            environment.handle_exception()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.sax.saxutils import escape
+from html import escape
 
 from cppcc_portal.views.site_map import PageRow, Robots, SiteMapIndex, UrlSet
 
@@ -25,7 +25,7 @@ def _listing(whole: str, each: str, rows: Iterable[PageRow]) -> bytes:
     lines = []
     for row in rows:
         changed = f"<lastmod>{row.changed}</lastmod>" if row.changed else ""
-        lines.append(f"<{each}><loc>{escape(row.url)}</loc>{changed}</{each}>\n")
+        lines.append(f"<{each}><loc>{escape(row.url, quote=False)}</loc>{changed}</{each}>\n")
     return f'{_HEAD}<{whole} xmlns="{_SPACE}">\n{"".join(lines)}</{whole}>\n'.encode()
 
 

@@ -95,6 +95,11 @@ class Portal:
         return item.address if item.kind in self.shown else None
 
     @cached_property
+    def pages(self) -> Mapping[Key, str]:
+        """Where the page of each record is that has one."""
+        return {item.key: item.address for item in self.public}
+
+    @cached_property
     def by_member(self) -> Mapping[str, tuple[Item, ...]]:
         """What each member took part in (members themselves left out), newest first."""
         return _grouped((id, item) for item in self.listed if item.kind != "member" for id in item.people)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -71,8 +72,9 @@ def stage(
 
     # What weighs most, feeds and data, first: a worker that began one of their portions last would keep the others waiting.
     artifacts = sorted(artifacts, key=lambda one: one.shell is not None)
-    # Loaded here once, not by each worker.
-    for form in sorted({recipe.form for one in artifacts for recipe in one.recipes}):
+    # What many are made in is loaded here once, not by each worker; what few are, by the worker that makes them.
+    forms = Counter(one.recipes[0].form for one in artifacts if one.recipes)
+    for form in sorted(form for form, many in forms.items() if many > FEWEST):
         renderer(form)
     # Workers are told numbers: what an artifact is made of hangs together with the whole portal, and they have it already.
     processes = count() if len(artifacts) > ALONE else 1

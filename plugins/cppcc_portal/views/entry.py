@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
@@ -131,6 +132,7 @@ class MemberCard:
         return f"<card {self.digest} {self.deed}>"
 
 
+@lru_cache(maxsize=4096)
 def when(date: PartialDate | None) -> When | None:
     """Return a date as pages show it."""
     if date is None:

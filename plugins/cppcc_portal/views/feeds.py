@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
 from typing import NamedTuple
 from urllib.parse import quote
@@ -17,7 +17,7 @@ from cppcc_portal.views.collections import NEWEST, collections
 from cppcc_portal.views.entry import Entry
 from cppcc_portal.views.feed_view import Enclosure, FeedItem, FeedRow, FeedView, OutlineView
 from cppcc_portal.views.head import SiteView, feed_files
-from cppcc_portal.views.prose import Text
+from cppcc_portal.views.prose import KEPT, Text
 from cppcc_portal.views.recipe import Later, MarkRecipe, Recipe
 from cppcc_portal.views.showing import Showing
 
@@ -33,6 +33,9 @@ class Fed(NamedTuple):
 
     def __repr__(self) -> str:
         return f"{self.entry}{self.text}"
+
+    def __hash__(self) -> int:
+        return hash((self.entry.digest, self.text))
 
 
 @frozen
@@ -96,6 +99,7 @@ def feed_view(site: SiteView, title: str, name: str, address: str, items: tuple[
     )
 
 
+@lru_cache(maxsize=KEPT)
 def _item(site: SiteView, fed: Fed) -> FeedItem:
     entry = fed.entry
     moment = entry.published.moment

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import blake2b
-from typing import NamedTuple
 
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.portal.item import Beside, Item
@@ -15,12 +14,8 @@ from cppcc_portal.sources.holes import Shown
 from cppcc_portal.sources.nesting import nested
 from cppcc_portal.views.pictures import shown
 
-
-class Hole(NamedTuple):
-    """What fills one hole: an address from the site's root, or None for plain text; and how a picture is shown."""
-
-    address: str | None
-    shown: Shown | None = None
+KEPT = 2000
+"""So many texts at most are kept by a process that prints them: on a small site each stands in several feeds."""
 
 
 class Text:
@@ -35,11 +30,19 @@ class Text:
         """The key under which the store keeps the body."""
         return self._item.body.key
 
-    @property
-    def holes(self) -> tuple[Hole, ...]:
-        """What fills its holes, in order."""
-        pairs = zip(self._item.targets, self._item.body.places, strict=True)
-        return tuple(_hole(self._portal, target, place[1]) for target, place in pairs)
+    def holes(self, root: str) -> tuple[list[str | None], list[Shown | None]]:
+        """Return what fills its holes, in order: an address, or None for plain text; and how a picture is shown."""
+        addresses: list[str | None] = []
+        pictures: list[Shown | None] = []
+        pages = self._portal.pages
+        for target, (_, anchor) in zip(self._item.targets, self._item.body.places, strict=True):
+            is_file = isinstance(target, Beside)
+            address = target.address if isinstance(target, Beside) else pages.get(target) if target else None
+            if address is not None:
+                address = f"{root}{address}#{anchor}" if anchor and not is_file else root + address
+            addresses.append(address)
+            pictures.append(shown(target) if isinstance(target, Beside) else None)
+        return addresses, pictures
 
     def __repr__(self) -> str:
         return f"<text {self.digest}>"
@@ -72,12 +75,11 @@ class Text:
         return nested(self.html(root), prefix)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=KEPT)
 def _filled(text: Text, root: str) -> str:
     """Return a text's HTML; the many feeds that carry one text share one result."""
-    holes = text.holes
-    addresses = [None if hole.address is None else root + hole.address for hole in holes]
-    return fill(text.prose().html, addresses, [hole.shown for hole in holes], root)
+    addresses, pictures = text.holes(root)
+    return fill(text.prose().html, addresses, pictures, root)
 
 
 def text_of(portal: Portal, item: Item, store: Store, known: str | None = None) -> Text | None:
@@ -98,11 +100,3 @@ def _digest(portal: Portal, item: Item) -> str:
         closed = tuple(target if isinstance(target, Beside) else target in linkable for target in item.targets)
     told = f"{item.body.key}{portal.settings.directory_urls}{closed}"
     return blake2b(told.encode(), digest_size=12).hexdigest()
-
-
-def _hole(portal: Portal, target: tuple[str, str] | Beside | None, anchor: str) -> Hole:
-    if isinstance(target, Beside):
-        return Hole(target.address, shown(target))
-    item = portal.item(*target) if target else None
-    address = portal.address(item) if item else None
-    return Hole(address + f"#{anchor}" if address is not None and anchor else address)

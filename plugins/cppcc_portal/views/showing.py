@@ -257,6 +257,7 @@ def _entry(showing: Showing, item: Item) -> Entry:
     record = item.record
     happened = record.happened()
     unit = record.parent if isinstance(record, Unit) else record.unit
+    members = [(id, named) for id in record.people if (named := showing.named("member", id))]
     fields = (
         record.kind,
         KIND[record.kind].label,
@@ -272,8 +273,8 @@ def _entry(showing: Showing, item: Item) -> Entry:
         showing.named("unit", unit),
         unit,
         record.session,
-        showing.named_many("member", record.people),
-        tuple(id for id in record.people if showing.portal.item("member", id)),
+        tuple([named for _, named in members]),
+        tuple([id for id, _ in members]),
         record.facets(),
         record.topics,
         record.keywords,
