@@ -33,6 +33,7 @@ HOMES = {
     "markdown": ("sources/converter.py",),
     "nh3": ("sources/bodies.py",),
     "jinja2": ("outputs/press.py", "outputs/lean.py", "mkdocs_plugins/"),
+    "feedgen": ("outputs/feeds.py",),
     "segno": ("outputs/qr.py",),
     "PIL": ("sources/images.py", "outputs/pictures.py", "outputs/cards.py"),
     "mkdocs": ("mkdocs_plugins/",),

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
-LIBRARIES = ("markdown", "nh3", "jinja2", "pydantic", "pyyaml", "pillow")
+LIBRARIES = ("markdown", "nh3", "jinja2", "pydantic", "pyyaml", "feedgen", "pillow")
 
 
 @cache

@@ -20,19 +20,19 @@ DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 @lru_cache(maxsize=KEPT)
 def rss_item(item: FeedItem) -> bytes:
     """Return an `<item>`; the namespaces `content` and `dc` are declared around it."""
-    parts = [f"<item><title>{text(item.title)}</title><link>{text(item.url)}</link>"]
+    parts = [f"<item><title>{_text(item.title)}</title><link>{_text(item.url)}</link>"]
     # A description is HTML to whoever reads it, so that a summary, which is text, is escaped once more.
-    if described := text(text(item.summary)) or _body(item.html):
+    if described := _text(_text(item.summary)) or _body(item.html):
         parts.append(f"<description>{described}</description>")
     if item.summary and item.html:
         parts.append(f"<content:encoded>{_body(item.html)}</content:encoded>")
-    parts.append(f'<guid isPermaLink="false">{text(item.guid)}</guid>')
+    parts.append(f'<guid isPermaLink="false">{_text(item.guid)}</guid>')
     parts += [f"<category>{_word(name)}</category>" for name in item.categories]
     if file := item.enclosure:
-        about = f'length="{file.length}" type="{attribute(file.media_type)}"'
-        parts.append(f'<enclosure url="{attribute(file.url)}" {about}/>')
+        about = f'length="{file.length}" type="{_attribute(file.media_type)}"'
+        parts.append(f'<enclosure url="{_attribute(file.url)}" {about}/>')
     parts += [f"<dc:creator>{_word(name)}</dc:creator>" for name in item.authors]
-    parts.append(f"<pubDate>{moment(item.published)}</pubDate></item>")
+    parts.append(f"<pubDate>{_moment(item.published)}</pubDate></item>")
     return "".join(parts).encode()
 
 
@@ -40,18 +40,18 @@ def rss_item(item: FeedItem) -> bytes:
 def atom_entry(item: FeedItem) -> bytes:
     """Return an `<entry>`; its link without a `rel` is the alternate one (RFC 4287, 4.2.7.2)."""
     updated = item.updated.isoformat()
-    parts = [f"<entry><id>{text(item.guid)}</id><title>{text(item.title)}</title><updated>{updated}</updated>"]
+    parts = [f"<entry><id>{_text(item.guid)}</id><title>{_text(item.title)}</title><updated>{updated}</updated>"]
     parts += [f"<author><name>{_word(name)}</name></author>" for name in item.authors]
     if item.html:
         parts.append(f'<content type="html">{_body(item.html)}</content>')
-    parts.append(f'<link href="{attribute(item.url)}"/>')
+    parts.append(f'<link href="{_attribute(item.url)}"/>')
     if item.summary:
-        parts.append(f"<summary>{text(item.summary)}</summary>")
-    parts += [f'<category term="{attribute(name)}"/>' for name in item.categories]
+        parts.append(f"<summary>{_text(item.summary)}</summary>")
+    parts += [f'<category term="{_attribute(name)}"/>' for name in item.categories]
     parts.append(f"<published>{item.published.isoformat()}</published>")
     if file := item.enclosure:
-        about = f'type="{attribute(file.media_type)}" length="{file.length}"'
-        parts.append(f'<link rel="enclosure" href="{attribute(file.url)}" {about}/>')
+        about = f'type="{_attribute(file.media_type)}" length="{file.length}"'
+        parts.append(f'<link rel="enclosure" href="{_attribute(file.url)}" {about}/>')
     parts.append("</entry>")
     return "".join(parts).encode()
 
@@ -75,20 +75,20 @@ def json_item(item: FeedItem) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value or name == "content_html"}
 
 
-moment = lru_cache(maxsize=4096)(format_datetime)
+_moment = lru_cache(maxsize=4096)(format_datetime)
 """Return a moment as RSS writes it (RFC 822); there are as many as days."""
 
 
-def text(written: str) -> str:
+def _text(written: str) -> str:
     """Return text for an element."""
     return written.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
 
 
-_word = lru_cache(maxsize=4096)(text)
-_body = lru_cache(maxsize=256)(text)
+_word = lru_cache(maxsize=4096)(_text)
+_body = lru_cache(maxsize=256)(_text)
 """A body; RSS and Atom print the same one after the other."""
 
 
-def attribute(written: str) -> str:
+def _attribute(written: str) -> str:
     """Return text for an attribute."""
-    return text(written).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+    return _text(written).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")

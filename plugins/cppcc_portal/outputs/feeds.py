@@ -1,19 +1,23 @@
 """Feeds: one view as RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1, and a list of feeds as OPML 2.0.
 
-Channels are printed here and items by `feed_items`, byte for byte as feedgen 1.0.0 would. Every form passes through `_publishable`, so what one refuses they all refuse.
+feedgen has its one home here and makes each channel; its items are printed by `feed_items`. Every form passes through `_publishable`, so what one refuses they all refuse.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
+from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
+from feedgen.feed import FeedGenerator
+
 from cppcc_portal.foundation.frozen import replace
-from cppcc_portal.outputs.feed_items import DUBLIN_CORE, atom_entry, attribute, json_item, moment, rss_item, text
+from cppcc_portal.outputs.feed_items import DUBLIN_CORE, atom_entry, json_item, rss_item
 from cppcc_portal.sources.limits import is_printed
 from cppcc_portal.views.feed_view import FeedItem, FeedView, OutlineView
 from cppcc_portal.views.prose import KEPT
@@ -23,11 +27,6 @@ GENERATOR = "cppcc-portal"
 
 # Atom requires a date even of a feed without items; any other would be invented or read from a clock.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-
-_DECLARED = "<?xml version='1.0' encoding='UTF-8'?>\n"
-_ATOM = "http://www.w3.org/2005/Atom"
-_CONTENT = "http://purl.org/rss/1.0/modules/content/"
-_DOCS = "http://www.rssboard.org/rss-specification"
 
 _MINUTE = timedelta(minutes=1)
 _URL_CHARACTERS = "%/:?#[]@!$&'()*+,;="
@@ -40,15 +39,9 @@ def rss(view: FeedView) -> bytes:
     Raises ValueError for a relative address, a naive date, a repeated guid or a missing title.
     """
     view = _publishable(view)
-    head = (
-        f'{_DECLARED}<rss xmlns:dc="{DUBLIN_CORE}" xmlns:atom="{_ATOM}" xmlns:content="{_CONTENT}" version="2.0">'
-        f"<channel><title>{text(view.title)}</title><link>{text(view.home_url)}</link>"
-        f"<description>{text(view.description)}</description>"
-        f'<atom:link href="{attribute(view.rss_url)}" rel="self" type="application/rss+xml"/>'
-        f"<docs>{_DOCS}</docs><generator>{GENERATOR}</generator><language>{text(view.language)}</language>"
-        f"<lastBuildDate>{moment(_updated(view))}</lastBuildDate>"
-    )
-    return b"".join((head.encode(), *map(rss_item, view.items), b"</channel></rss>\n"))
+    feed = _channel(view, view.rss_url, "application/rss+xml")
+    feed.register_extension("ours", _DublinCore, atom=False)
+    return _filled(feed.rss_str(), b"</channel></rss>", map(rss_item, view.items))
 
 
 def atom(view: FeedView) -> bytes:
@@ -58,20 +51,9 @@ def atom(view: FeedView) -> bytes:
     Raises ValueError as `rss` does.
     """
     view = _publishable(view)
-    head = (
-        f'{_DECLARED}<feed xmlns="{_ATOM}" xml:lang="{attribute(view.language)}"><id>{text(view.guid)}</id>'
-        f"<title>{text(view.title)}</title><updated>{_updated(view).isoformat()}</updated>"
-        f"<author><name>{text(view.site_name)}</name></author>"
-        f'<link href="{attribute(view.atom_url)}" rel="self" type="application/atom+xml"/>'
-        f'<link href="{attribute(view.home_url)}" rel="alternate" type="text/html"/>'
-        f"<generator>{GENERATOR}</generator><subtitle>{text(view.description)}</subtitle>"
-    )
-    return b"".join((head.encode(), *map(atom_entry, view.items), b"</feed>\n"))
-
-
-def _updated(view: FeedView) -> datetime:
-    """Return when the newest of its items was updated."""
-    return max((item.updated for item in view.items), default=NEVER)
+    feed = _channel(view, view.atom_url, "application/atom+xml")
+    feed.author({"name": view.site_name})
+    return _filled(feed.atom_str(), b"</feed>", map(atom_entry, view.items))
 
 
 def json_feed(view: FeedView) -> bytes:
@@ -111,6 +93,39 @@ def opml(view: OutlineView) -> bytes:
             ElementTree.SubElement(group, "outline", {"type": "rss", "text": title, "title": title, **addresses})
     ElementTree.indent(root)
     return bytes(ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)) + b"\n"
+
+
+class _DublinCore:
+    """What feedgen asks of an extension at the level of the feed: here, only a prefix."""
+
+    def extend_ns(self) -> dict[str, str]:
+        return {"dc": DUBLIN_CORE}
+
+    def extend_rss(self, feed: Any) -> Any:
+        return feed
+
+
+def _channel(view: FeedView, self_url: str, media_type: str) -> Any:
+    feed = FeedGenerator()
+    feed.id(view.guid)
+    feed.title(view.title)
+    feed.description(view.description)
+    feed.language(view.language)
+    feed.generator(GENERATOR)
+    # The order matters: RSS takes the last link given for its own.
+    feed.link(href=self_url, rel="self", type=media_type)
+    feed.link(href=view.home_url, rel="alternate", type="text/html")
+    # Left unset, feedgen writes the time of the build.
+    feed.updated(max((item.updated for item in view.items), default=NEVER))
+    return feed
+
+
+def _filled(channel: bytes, end: bytes, items: Iterable[bytes]) -> bytes:
+    """Return a feed without items with its items put in before its end."""
+    head = channel.removesuffix(end)
+    if len(head) == len(channel):
+        raise ValueError(f"feedgen ended a feed in an unknown way: {channel[-80:]!r}")
+    return b"".join((head, *items, end, b"\n"))
 
 
 @lru_cache(maxsize=2)
@@ -160,7 +175,7 @@ def _publishable_item(item: FeedItem) -> FeedItem:
 
 
 def _clean(text: str) -> str:
-    """Return the text without the characters XML 1.0 forbids (2.2, production Char)."""
+    """Return the text without the characters XML 1.0 forbids (2.2, production Char): lxml refuses them late."""
     return text if is_printed(text) else _forbidden_in_xml().sub("", text)
 
 
