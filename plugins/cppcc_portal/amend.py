@@ -18,7 +18,7 @@ from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.workers import beside
 from cppcc_portal.outputs.shell import Shell
 from cppcc_portal.portal.assemble import Filing, newest_first
-from cppcc_portal.portal.item import Item, Key
+from cppcc_portal.portal.item import Item, Key, named_keys
 from cppcc_portal.portal.outlined import Outline, Outlined, outline_of
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.rules import RULES
@@ -26,10 +26,14 @@ from cppcc_portal.publishing.outlines import keep_outlines, read_outlines
 from cppcc_portal.publishing.release import Onto, Released
 from cppcc_portal.records.kinds import KIND_IN, KINDS
 from cppcc_portal.records.one_file import BodyFacts, Reading
+from cppcc_portal.records.proposal import Proposal
 from cppcc_portal.records.snapshot import keep_readings, packed_readings, read_files, unpacked
 from cppcc_portal.sources.documents import Found
 from cppcc_portal.views.change import Change, Pair, change_of
 from cppcc_portal.views.showing import Showing
+
+_NAMING_MORE = frozenset({"studio", "topic"})
+"""The kinds that name members whom they do not speak of: who is on duty, whose records are gathered."""
 
 
 @frozen
@@ -104,7 +108,7 @@ def amend(
         raise LookupError("there is a problem to tell of what changed")
     was, now, pairs = _portals(around, known, packed, fresh, gone)
     change = change_of(was, now, pairs)
-    if not frame.named.isdisjoint(item.path for item in change.listed) or _is_named_by_others(known.values(), change):
+    if not frame.named.isdisjoint(item.path for item in change.unnamed) or _is_named_by_others(known.values(), change):
         raise LookupError("what changed is named elsewhere")
     if any(True for rule in RULES for _ in rule(now)):
         raise LookupError("there is a problem between records to tell")
@@ -141,14 +145,46 @@ def _portals(
     old = Outlined.by_path(outlines.values(), give)
     filing = _filing(around, keys, packed, fresh)
     new = {path: filing.item(reading) for path, reading in fresh.items()}
+    touched = {*fresh, *gone}
+    pairs = {path: _pair(old.get(path), new.get(path), outlines.get(path)) for path in sorted(touched)}
+    naming = _naming(outlines, old, [pair.after for pair in pairs.values() if pair.after and pair.is_renamed])
+    same = {path: _whole(filing, packed, outlines, path) for path in naming if path not in touched}
+    for path in naming:
+        # Of whom a text alone changed lists tell, too, as of those who did not change.
+        listed = path in pairs or same[path].standing.is_listed
+        if listed:
+            pairs[path] = (
+                pairs[path]._replace(is_text=False) if path in pairs else Pair(old[path], same[path], False, True)
+            )
     if filing.faults:
         raise LookupError("what changed leads nowhere")
-    touched = {*fresh, *gone}
-    items: list[Item] = [item for path, item in old.items() if path not in touched]
+    items: list[Item] = [same.get(path, item) for path, item in old.items() if path not in touched]
     for item in new.values():
         items.insert(bisect_left(items, newest_first(item), key=newest_first), item)
-    pairs = tuple(_pair(old.get(path), new.get(path), outlines.get(path)) for path in sorted(touched))
-    return _portal(around, old.values(), None), _portal(around, items, tuple(new.values())), pairs
+    return _portal(around, old.values(), None), _portal(around, items, tuple(new.values())), tuple(pairs.values())
+
+
+def _naming(outlines: Mapping[str, Outline], items: Mapping[str, Item], renamed: Sequence[Item]) -> list[str]:
+    """Return the paths of the records that name members who are called otherwise; a link in a text says its own word."""
+    if not renamed:
+        return []
+    keys, ids = {item.key for item in renamed}, {item.id for item in renamed}
+
+    def may_name(one: Outline) -> bool:
+        is_told = not (ids.isdisjoint(one.people) and keys.isdisjoint(one.pointed_to))
+        return is_told or one.kind in _NAMING_MORE
+
+    naming = [path for path, one in outlines.items() if may_name(one) and not keys.isdisjoint(named_keys(items[path]))]
+    reminded = (path for path, one in outlines.items() if one.kind == "proposal" and not one.shape)
+    called = {items[item.path].title for item in renamed}
+    if not all(outlines[path].shape for path in naming) or any(_is_proposed_by(items[path], called) for path in reminded):
+        raise LookupError("a problem may have been told by the name of who is called otherwise")
+    return naming
+
+
+def _is_proposed_by(item: Item, names: set[str]) -> bool:
+    """Whether a proposal is one of somebody called so who is not told as a member."""
+    return isinstance(item.record, Proposal) and any(one.name in names for one in item.record.proposers)
 
 
 def _pair(before: Item | None, after: Item | None, outline: Outline | None) -> Pair:
@@ -193,11 +229,11 @@ def _whole(filing: Filing, packed: Mapping[str, bytes], outlines: Mapping[str, O
 
 
 def _is_named_by_others(outlines: Iterable[Outline], change: Change) -> bool:
-    """Whether a record that stays as it is, or whose text alone is another, names one of those that changed."""
-    keys = {item.key for item in change.listed}
+    """Whether a record that stays as it is, or whose text alone is another, names one of those that nobody may name."""
+    keys = {item.key for item in change.unnamed}
     if not keys:
         return False
-    paths = {item.path for item in change.listed}
+    paths = {item.path for pair in change.pairs if not (pair.is_text or pair.is_same) for item in pair.items}
     return any(
         not (keys.isdisjoint(one.pointed_to) and keys.isdisjoint(one.referred_to))
         for one in outlines

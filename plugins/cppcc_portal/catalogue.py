@@ -34,7 +34,7 @@ def _base(showing: Showing, pages: Sequence[str]) -> Outputs:
 
         yield from home.recipes(showing)
         yield from site_map.recipes(showing, pages)
-    if showing.is_whole:
+    if showing.touches_records("member", "unit"):
         from cppcc_portal.views import cards
 
         yield from cards.recipes(showing)
@@ -147,7 +147,7 @@ def _feeds(showing: Showing, pages: Sequence[str]) -> Outputs:
     from cppcc_portal.views import feeds
 
     yield from feeds.recipes(showing)
-    if showing.touches("activity", "notice", "studio"):
+    if showing.touches_records("activity", "session", "notice", "studio"):
         from cppcc_portal.views import calendars
 
         yield from calendars.recipes(showing)
@@ -168,11 +168,10 @@ def _noticeboard(showing: Showing, pages: Sequence[str]) -> Outputs:
 
 
 def _search(showing: Showing, pages: Sequence[str]) -> Outputs:
-    if not showing.is_whole:
-        return
-    from cppcc_portal.views import search
+    if showing.touches_names:
+        from cppcc_portal.views import search
 
-    yield from search.recipes(showing)
+        yield from search.recipes(showing)
 
 
 def _duty(showing: Showing, pages: Sequence[str]) -> Outputs:

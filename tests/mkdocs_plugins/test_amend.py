@@ -143,10 +143,61 @@ def test_a_page_that_counts_what_is_elsewhere_is_made_with_the_whole(site: Proje
     assert difference(tree(site.site), site.clean()) == []
 
 
-def test_a_member_whose_card_tells_the_whole_file_is_built_as_a_whole(site: Project) -> None:
+def test_a_text_of_a_member_reaches_its_own_page_alone(site: Project) -> None:
+    before = tree(site.site)
     add_a_sentence(site, "content/members/wang-yi.md")
+    assert is_amended(site.build())
+    assert difference(tree(site.site), site.clean()) == []
+    changed = {name for name, words in tree(site.site).items() if words != before.get(name)}
+    assert {name for name in changed if not name.startswith("search/")} == {"members/wang-yi/index.html"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("name: 王一", "name: 单晓云"),
+        ("name: 王一", "name: 王一\npinyin: Wang Yī"),
+        ("name: 王一", "name: 王一\nbio: 多年治水。"),
+    ],
+    ids=["name", "pinyin", "bio"],
+)
+def test_a_member_who_is_called_otherwise_is_amended_and_taken_back(site: Project, old: str, new: str) -> None:
+    before = tree(site.site)
+    site.edit("content/members/wang-yi.md", old, new)
+    assert is_amended(site.build())
+    assert difference(tree(site.site), before) != []
+    assert difference(tree(site.site), site.clean()) == []
+    assert is_sealed(site.build())
+    site.edit("content/members/wang-yi.md", new, old)
+    assert is_amended(site.build())
+    assert difference(tree(site.site), before) == []
+
+
+def test_who_names_a_renamed_member_may_change_with_it(site: Project) -> None:
+    site.edit("content/members/wang-yi.md", "name: 王一", "name: 王二")
+    add_a_sentence(site, "content/activities/many-3.md")
+    added(site)
+    assert is_amended(site.build())
+    assert difference(tree(site.site), site.clean()) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("unit: east", "unit: west"), ("unit: east", "unit: east\naliases: [old/wang.html]"), ("见[", "## 标题\n\n见[")],
+    ids=["unit", "old address", "heading"],
+)
+def test_a_member_who_is_counted_elsewhere_is_built_as_a_whole(site: Project, old: str, new: str) -> None:
+    site.edit("content/members/wang-yi.md", old, new)
     assert not is_amended(site.build())
     assert difference(tree(site.site), site.clean()) == []
+
+
+def test_a_member_called_like_a_proposer_is_reminded_of(site: Project) -> None:
+    site.edit("content/members/wang-yi.md", "name: 王一", "name: 民建支部")
+    assert any("民建支部有委员主页" in line for line in site.build())
+    assert difference(tree(site.site), site.clean()) == []
+    site.edit("content/members/wang-yi.md", "name: 民建支部", "name: 王一")
+    assert not any("民建支部有委员主页" in line for line in site.build())
 
 
 def test_a_problem_in_a_text_is_told(site: Project) -> None:
@@ -332,6 +383,21 @@ def test_where_the_index_is_kept_no_more_the_whole_is_built(site: Project, key: 
     add_a_sentence(site, "content/activities/many-3.md")
     assert not is_amended(site.build())
     assert difference(tree(site.site), site.clean()) == []
+
+
+@pytest.mark.parametrize("blind", ["owners", "carriers", "pages", "renamed"])
+def test_the_proof_of_a_name_has_teeth(site: Project, monkeypatch: pytest.MonkeyPatch, blind: str) -> None:
+    real = change.change_of
+
+    def told_less(*given: object) -> object:
+        found = real(*given)
+        found.__dict__[blind] = frozenset()
+        return found
+
+    monkeypatch.setattr(amend, "change_of", told_less)
+    site.edit("content/members/wang-yi.md", "name: 王一", "name: 单晓云")
+    assert is_amended(site.build())
+    assert difference(tree(site.site), site.clean()) != []
 
 
 @pytest.mark.parametrize("blind", ["kinds", "owners", "carriers", "pages"])

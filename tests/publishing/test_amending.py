@@ -174,8 +174,28 @@ def steps(site: Amended, chance: random.Random) -> Iterator[Callable[[], None]]:
     def other() -> None:
         getattr(office, chance.choice(every))(number(), number())
 
+    def person() -> None:
+        """Let a member be called or read otherwise, or say something else of it; now and then it is counted elsewhere."""
+        file = chance.choice(sorted((site.root / "content/members").glob("*.md")))
+        key, value = chance.choice(
+            (
+                *[("name", chance.choice("王李张单") + chance.choice(("", "小")) + chance.choice("一四水山"))] * 4,
+                ("pinyin", chance.choice(("", "Shan Xiaoyun", "Ceng Wu"))),
+                ("sort_strokes", chance.choice(("", "1234 251"))),
+                ("bio", f"简介 {number()}。"),
+                ("date_modified", f"2026-0{1 + number() % 9}-01"),
+                ("evidence", chance.choice(("", "[{title: 依据, record: activities/roads}]"))),
+                ("unit", chance.choice(("east", "west"))),
+            )
+        )
+        office._set(file, key, value)
+
+    def tell() -> None:
+        file = chance.choice(sorted((site.root / "content/members").glob("*.md")))
+        put(file, f"{file.read_text('utf-8')}\n委员又写了一句 {number()}。\n")
+
     while True:
-        yield chance.choices((add, drop, write, other), (6, 3, 2, 2))[0]
+        yield chance.choices((add, drop, write, person, tell, other), (6, 3, 2, 4, 1, 2))[0]
 
 
 def run(site: Amended, chance: random.Random, count: int, place: Path) -> None:
@@ -214,4 +234,4 @@ def take_back(content: Path, before: dict[str, bytes]) -> None:
 def test_after_any_edits_an_amended_site_equals_a_clean_one(seed: int, tmp_path: Path, narrow: None) -> None:
     site = Amended(tmp_path / "project")
     run(site, random.Random(seed), 20, tmp_path)
-    assert site.amended > 9, site.reasons
+    assert site.amended > 7, site.reasons

@@ -191,6 +191,12 @@ def public_files(item: Item) -> tuple[Beside, ...]:
     return tuple(beside for written, beside in item.beside.items() if cover and written == cover.src)
 
 
+def named_keys(item: Item) -> set[Key]:
+    """Return the keys of all that an item's fields name, its evidence too."""
+    found = ((kind, written) if kind else evidence_key(written) for _, kind, written in item.refs)
+    return {key for key in found if key}
+
+
 def evidence_key(written: str | None) -> Key | None:
     """Return the key that `activities/some-id` names, or None."""
     folder, _, id = (written or "").partition("/")

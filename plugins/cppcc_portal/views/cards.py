@@ -26,14 +26,15 @@ def recipes(showing: Showing) -> Iterator[Recipe]:
     if settings.font is None:
         return
     of = (settings.site.name, settings.font)
-    yield Recipe(card_file("site"), "card", card_view, (settings.site.name, settings.site.tagline or "", *of))
-    for column, title in sorted(CARDED.items()):
-        yield Recipe(card_file(column), "card", card_view, (title, "", *of))
-    for item in showing.portal.of_kind("member"):
+    if showing.is_whole:
+        yield Recipe(card_file("site"), "card", card_view, (settings.site.name, settings.site.tagline or "", *of))
+        for column, title in sorted(CARDED.items()):
+            yield Recipe(card_file(column), "card", card_view, (title, "", *of))
+    for item in filter(showing.touches_itself, showing.portal.of_kind("member")):
         card = showing.cards[item.id]
         line = card.unit.title if card.unit else "政协委员"
         yield Recipe(card_file(f"members/{item.id}"), "card", card_view, (card.name, line, *of))
-    for item in showing.portal.of_kind("unit"):
+    for item in filter(showing.touches_itself, showing.portal.of_kind("unit")):
         yield Recipe(card_file(f"units/{item.id}"), "card", card_view, (item.record.title, "", *of))
 
 

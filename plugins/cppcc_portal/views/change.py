@@ -1,13 +1,15 @@
 """Change: what a few records that came, went or became others can alter on a site; nothing else is declared anew.
 
-Only articles change alone, and only those that no other record names: what a unit or a member is called is told all over
-the site. Each outlet asks the change which of its pages to declare; declared twice, in the portal as it was and as it is,
-they show what was made, what has to be made, and what is no more.
+Articles change alone as long as no other record names them. A member may be called otherwise: then all that name it are
+told anew, though they are as they were. What a unit is called is told all over the site.
+Each outlet asks the change which of its pages to declare; declared twice, in the portal as it was and as it is, they show
+what was made, what has to be made, and what is no more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,6 +19,8 @@ from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.portal.rules.addresses import alias_file
 from cppcc_portal.portal.topics import answers, gathered
+from cppcc_portal.records.kinds import ARTICLES
+from cppcc_portal.records.member import Member
 from cppcc_portal.records.topic import Topic
 
 KINDS = ("activity", "achievement", "proposal", "suggestion", "opinion", "speech", "history", "notice")
@@ -24,16 +28,34 @@ KINDS = ("activity", "achievement", "proposal", "suggestion", "opinion", "speech
 
 
 class Pair(NamedTuple):
-    """A record that changed, as it was and as it is: None where it was not, or is no more."""
+    """A record that changed, as it was and as it is: None where it was not, or is no more.
+
+    Of one that `is_same` not a word is another: a member whom it names is called otherwise.
+    """
 
     before: Item | None
     after: Item | None
     is_text: bool
+    is_same: bool = False
 
     @property
     def items(self) -> tuple[Item, ...]:
         """Both, as far as there are any."""
         return tuple(one for one in (self.before, self.after) if one is not None)
+
+    @property
+    def is_renamed(self) -> bool:
+        """Whether it is a member who is called otherwise, or read otherwise, than before."""
+        if self.is_same or self.before is None or self.after is None or self.after.kind != "member":
+            return False
+        return _called(self.before) != _called(self.after)
+
+    @property
+    def may_be_named(self) -> bool:
+        """Whether it changed in nothing that others ask for when they lead to it."""
+        if self.is_same or self.before is None or self.after is None:
+            return self.is_same
+        return self.after.kind == "member" and self.before.body.headings == self.after.body.headings
 
 
 @frozen(slots=False)
@@ -53,6 +75,21 @@ class Change:
     def every(self) -> tuple[Item, ...]:
         """All items that changed, as they were and as they are."""
         return tuple(item for pair in self.pairs for item in pair.items)
+
+    @cached_property
+    def unnamed(self) -> tuple[Item, ...]:
+        """The listed ones that neither other records nor pages written by hand may name."""
+        return tuple(item for pair in self.pairs if not (pair.is_text or pair.may_be_named) for item in pair.items)
+
+    @cached_property
+    def renamed(self) -> frozenset[Key]:
+        """The members who are called otherwise."""
+        return frozenset(pair.after.key for pair in self.pairs if pair.after and pair.is_renamed)
+
+    @cached_property
+    def itself(self) -> frozenset[Key]:
+        """The keys of the listed ones."""
+        return frozenset(item.key for item in self.listed)
 
     @cached_property
     def owners(self) -> frozenset[Key]:
@@ -87,10 +124,10 @@ def _owners(item: Item) -> Iterator[Key]:
 def change_of(before: Portal, after: Portal, pairs: Sequence[Pair]) -> Change:
     """Return the change between two portals that differ in some records; LookupError when it may reach further than that."""
     more = [pair for pair in pairs if not pair.is_text]
-    if any(not _may_change_alone(item) for pair in more for item in pair.items):
+    if not all(map(_may_change, more)):
         raise LookupError("what changed is told on pages of others")
-    if any(item.kind == "member" or not item.standing.has_page for pair in pairs for item in pair.items):
-        raise LookupError("a member's file is told as a whole, and what has no page is only counted")
+    if any(not item.standing.has_page for pair in pairs for item in pair.items):
+        raise LookupError("what has no page is only counted")
     taken = {file_of(item.address).lower() for pair in more for item in pair.items}
     if any(alias_file(written).lower() in taken for item in after.items.values() for written in item.aliases):
         raise LookupError("an old address is taken")
@@ -104,23 +141,66 @@ def change_of(before: Portal, after: Portal, pairs: Sequence[Pair]) -> Change:
                 raise LookupError("a topic gathers its first, or has lost its last")
     pages = {item.key for pair in pairs for item in pair.items}
     for portal, items in ((before, [pair.before for pair in more]), (after, [pair.after for pair in more])):
-        for one in filter(None, items):
+        some = tuple(filter(None, items))
+        for one in some:
             pages.update(one.pointed_to, one.referred_to)
-            pages.update(_beside(portal, one))
+        pages.update(_beside(portal, some))
+    pages.update(_telling(after, {item.key for pair in more if pair.is_same for item in pair.items}))
+    pages.update(_colleagues(after, {pair.after.unit for pair in more if pair.after and pair.is_renamed}))
     return Change(tuple(pairs), frozenset(pages), frozenset(touched))
+
+
+def _may_change(pair: Pair) -> bool:
+    """Whether of a record that came, went or became another no page tells but those that the change asks for."""
+    if not all(item.standing.is_listed and item.standing.in_data for item in pair.items):
+        return False
+    return pair.is_same or _is_the_same_person(pair) or all(map(_may_change_alone, pair.items))
 
 
 def _may_change_alone(item: Item) -> bool:
     """Whether a record may come and go without a word on pages that do not ask for its kind, unit, members or topics."""
-    is_public = item.standing.is_listed and item.standing.in_data
     is_told_elsewhere = item.aliases or item.plan_topics or item.ordinal is not None or item.beside_mark
-    return item.kind in KINDS and is_public and not is_told_elsewhere
+    return item.kind in KINDS and not is_told_elsewhere
 
 
-def _beside(portal: Portal, item: Item) -> Iterator[Key]:
-    """Yield the neighbours of an item among its kind, whose pages lead to it."""
-    listed = portal.of_kind(item.kind)
-    place = next(number for number, one in enumerate(listed) if one.key == item.key)
-    for number in (place - 1, place + 1):
-        if 0 <= number < len(listed):
-            yield listed[number].key
+def _is_the_same_person(pair: Pair) -> bool:
+    """Whether a member is still counted where it was, and has the same posts, portrait and addresses."""
+    if pair.before is None or pair.after is None or pair.after.kind != "member":
+        return False
+    return _counted(pair.before) == _counted(pair.after)
+
+
+def _counted(member: Item) -> tuple[object, ...]:
+    record = member.record
+    assert isinstance(record, Member)
+    return member.unit, record.terms, record.photo, record.members, member.beside_mark, member.aliases
+
+
+def _called(member: Item) -> tuple[object, ...]:
+    return member.title, member.record.given("pinyin")
+
+
+def _beside(portal: Portal, items: Iterable[Item]) -> Iterator[Key]:
+    """Yield the neighbours of items among their kinds, whose pages lead to them."""
+    keys = {item.key for item in items}
+    for kind in sorted({kind for kind, _ in keys}.intersection(ARTICLES)):
+        listed = portal.of_kind(kind)
+        for number, one in enumerate(listed):
+            if one.key in keys:
+                yield from (
+                    near.key for near in (*listed[max(number - 1, 0) : number], *listed[number + 1 : number + 2])
+                )
+
+
+def _telling(portal: Portal, keys: AbstractSet[Key]) -> Iterator[Key]:
+    """Yield the records that tell of others as lists do: of what they follow, of what came of a topic of a plan."""
+    activities = {id for kind, id in keys if kind == "activity"}
+    for item in portal.items.values() if keys else ():
+        is_result = item.kind == "plan_topic" and not keys.isdisjoint(item.pointed_to)
+        if is_result or not activities.isdisjoint(item.follows):
+            yield item.key
+
+
+def _colleagues(portal: Portal, units: AbstractSet[str | None]) -> Iterator[Key]:
+    """Yield the members of units, whose pages lead to one another in the order of their names."""
+    return (item.key for item in portal.of_kind("member") if item.unit and item.unit in units) if units else iter(())

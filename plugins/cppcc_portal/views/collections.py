@@ -15,38 +15,45 @@ NEWEST = 50
 
 @frozen
 class Collection:
-    """Anything with feeds: its title, the page it belongs to, the name of its feeds, its newest items."""
+    """Anything with feeds: its title, the page it belongs to, the name of its feeds, its newest items.
+
+    These are None where a change does not reach the feeds.
+    """
 
     title: str
     owner: str
     group: str
     name: str
     address: str
-    items: tuple[Item, ...]
+    items: tuple[Item, ...] | None
 
 
 def collections(showing: Showing) -> Iterator[Collection]:
-    """Yield every collection that is declared; what has no items yet still has feeds, so that one can subscribe early."""
+    """Yield every collection that is declared, all where names are; what has no items yet can be subscribed to early."""
     portal = showing.portal
     name = portal.settings.site.name
     everything = newest(showing, portal.of_kind(*ARTICLES))
     yield Collection(f"{name}：全部更新", name, "全站", "site", portal.routes.page(""), everything)
     for kind in ARTICLES:
-        if kind not in portal.shown or not showing.touches_texts(kind):
+        is_fed = showing.touches_texts(kind)
+        if kind not in portal.shown or not (is_fed or showing.touches_names):
             continue
         row = KIND[kind]
         title, address = f"{name}：{row.label}", portal.routes.column(row.column)
-        yield Collection(title, row.label, "栏目", row.folder, address, newest(showing, portal.of_kind(kind)))
+        items = newest(showing, portal.of_kind(kind)) if is_fed else None
+        yield Collection(title, row.label, "栏目", row.folder, address, items)
     for kind in ("unit", "session", "topic", "programme", "studio", "member"):
-        if not showing.touches_texts_of(kind):
+        is_fed = showing.touches_texts_of(kind)
+        if not (is_fed or showing.touches_names):
             continue
-        group, borne = KIND[kind].label, showing.borne(kind)
+        group, borne = KIND[kind].label, showing.borne(kind) if is_fed else {}
         for item in portal.of_kind(kind):
-            if not showing.touches_texts(kind, item.id):
+            is_fed = showing.touches_texts(kind, item.id)
+            if not (is_fed or showing.touches_names):
                 continue
-            items = borne.get(item.id, ())
+            items = newest(showing, borne.get(item.id, ())) if is_fed else None
             title, feed = f"{item.title}（{name}）", f"{KIND[kind].folder}/{item.id}"
-            yield Collection(title, item.title, group, feed, item.address, newest(showing, items))
+            yield Collection(title, item.title, group, feed, item.address, items)
 
 
 def newest(showing: Showing, items: tuple[Item, ...]) -> tuple[Item, ...]:

@@ -84,8 +84,9 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
     touched = _touched(showing)
     for year, items in books.by_year.items():
         links.append(_links(showing, books, year))
-        if touched is None or year in touched:
+        if touched is None or year in touched or showing.touches_names:
             yield from sheet_recipes(showing, books, year)
+        if touched is None or year in touched:
             yield from _year_recipes(showing, books, year, items)
     ledger = duty_recipes(showing)
     yield from ledger

@@ -55,15 +55,16 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
     groups: dict[str, list[FeedRow]] = {}
     fed: dict[tuple[str, str], Fed] = {}
     for collection in collections(showing):
-        carried = tuple(_fed(showing, item, fed) for item in collection.items)
-        given = (site, collection.title, collection.name, collection.address, carried)
-        # All forms share the ingredients, so that telling them apart is done once.
-        of = Later(repr(given), partial(tuple, given))
-        for form in site.feeds:
-            yield Recipe(feed_file(collection.name, form), FORMS[form], feed_view, of)
+        if collection.items is not None:
+            carried = tuple(_fed(showing, item, fed) for item in collection.items)
+            given = (site, collection.title, collection.name, collection.address, carried)
+            # All forms share the ingredients, so that telling them apart is done once.
+            of = Later(repr(given), partial(tuple, given))
+            for form in site.feeds:
+                yield Recipe(feed_file(collection.name, form), FORMS[form], feed_view, of)
         row = FeedRow(collection.owner, collection.address, feed_files(site, collection.name))
         groups.setdefault(collection.group, []).append(row)
-    if not showing.is_whole:
+    if not showing.touches_names:
         return
     listed = tuple((label, tuple(found)) for label, found in groups.items())
     yield Recipe(OUTLINE, "opml", outline_view, (site, listed))

@@ -120,7 +120,7 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
         counted = showing.counted.get(("member", item.id), 0)
         of = (site, item, card, text, took_part, counted, near, evidence, crumbs, places)
         yield Recipe(file_of(item.address), "page", member_view, of, "members")
-    if showing.is_whole:
+    if showing.touches_records("member"):
         yield from directory.recipes(showing, site, crumbs)
 
 

@@ -41,10 +41,13 @@ class PopoloFile:
 
 
 class Person(NamedTuple):
-    """A member as Popolo needs it; the card's digest and the item's tell everything."""
+    """A member as Popolo needs it; the card's digest and the fields' tell everything."""
 
     item: Item
     card: MemberCard
+
+    def __repr__(self) -> str:
+        return f"{self.card} {self.item.face}"
 
 
 class Shown(NamedTuple):
@@ -66,8 +69,11 @@ def recipes(showing: Showing) -> Iterator[tuple[PopoloFile, Recipe | None]]:
     session, with their names; no recipe where a change does not reach it.
     """
     portal = showing.portal
-    yield PopoloFile("委员、机构和任职", PEOPLE), _people(showing) if showing.is_whole else None
-    has_events = showing.touches_any(lambda item: item.kind in EVENTS)
+    yield (
+        PopoloFile("委员、机构和任职", PEOPLE),
+        _people(showing) if showing.touches_records("member", "unit") else None,
+    )
+    has_events = showing.touches_records(*EVENTS)
     by_year: dict[str, list[Item]] = {}
     for item in portal.of_kind(*EVENTS):
         if item.standing.in_data:

@@ -39,12 +39,17 @@ class NamesView:
 
 def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
     """Yield what the search page shows, and the names that it looks up."""
-    routes = showing.portal.routes
-    lists = tuple(Named(title, routes.column(name)) for outlet, title, name in _LISTS if outlet in showing.outlets)
-    yield MarkRecipe("search", "part", search_view, (lists,))
+    if showing.is_whole:
+        yield _page(showing)
     has_pages = "member" in showing.portal.shown
     cards = [showing.cards[item.id] for item in showing.portal.of_kind("member")] if has_pages else []
     yield Recipe(NAMES, "names", names_view, tuple(sorted(cards, key=lambda card: (stroke_key(card.name), card.id))))
+
+
+def _page(showing: Showing) -> MarkRecipe:
+    routes = showing.portal.routes
+    lists = tuple(Named(title, routes.column(name)) for outlet, title, name in _LISTS if outlet in showing.outlets)
+    return MarkRecipe("search", "part", search_view, (lists,))
 
 
 def search_view(lists: tuple[Named, ...]) -> SearchView:

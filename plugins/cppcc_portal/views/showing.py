@@ -7,7 +7,6 @@ from functools import cached_property, partial
 from hashlib import blake2b
 from typing import Any
 
-from cppcc_portal.foundation.frozen import replace
 from cppcc_portal.foundation.names import initials, pinyin, surname
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.portal.counted import counted_only
@@ -91,6 +90,19 @@ class Showing:
     def touches_texts_of(self, kind: str) -> bool:
         """Whether what carries texts is declared of any owner of a kind."""
         return self.change is None or any(owner[0] == kind for owner in self.change.carriers)
+
+    def touches_itself(self, item: Item) -> bool:
+        """Whether what tells of a record alone is declared, beside its page."""
+        return self.change is None or item.key in self.change.itself
+
+    def touches_records(self, *kinds: str) -> bool:
+        """Whether what tells of the records of some kinds themselves is declared, not of what bears their names."""
+        return self.touches_any(lambda item: item.kind in kinds)
+
+    @property
+    def touches_names(self) -> bool:
+        """Whether what calls every member by name is declared."""
+        return self.change is None or bool(self.change.renamed)
 
     def touches_any(self, test: Callable[[Item], object]) -> bool:
         """Whether something is declared that is made of the records for which a test holds."""
@@ -289,18 +301,17 @@ def _entry(showing: Showing, item: Item) -> Entry:
 def _card(showing: Showing, item: Item) -> MemberCard:
     member = item.record
     assert isinstance(member, Member)
-    card = MemberCard(
-        id=item.id,
-        name=member.title,
-        address=item.address,
-        surname=surname(member.title),
-        pinyin=pinyin(member.title, member.pinyin),
-        initials=initials(member.title, member.pinyin),
-        unit=showing.named("unit", member.unit),
-        posts=tuple(f"{term.term}{term.role}" for term in member.terms),
-        photo=None if item.standing.is_summary_only else picture(item.beside, member.photo),
-        is_past=member.is_past,
-        mark=item.standing.mark,
+    shown = (
+        item.id,
+        member.title,
+        item.address,
+        surname(member.title),
+        pinyin(member.title, member.pinyin),
+        initials(member.title, member.pinyin),
+        showing.named("unit", member.unit),
+        tuple(f"{term.term}{term.role}" for term in member.terms),
+        None if item.standing.is_summary_only else picture(item.beside, member.photo),
+        member.is_past,
+        item.standing.mark,
     )
-    told = repr((item.digest, card.unit, card.photo, card.mark, card.address))
-    return replace(card, digest=blake2b(told.encode(), digest_size=12).hexdigest())
+    return MemberCard(*shown, digest=blake2b(repr(shown).encode(), digest_size=12).hexdigest())

@@ -93,7 +93,8 @@ def _facts(record: Proposal) -> Iterator[tuple[Loc, PartialDate]]:
 def proposers_lead_to_their_pages(portal: Portal) -> Iterator[Fault]:
     """A proposer who has a page is named by id, so that the page shows the proposal."""
     ids = {item.title: item.id for item in portal.of_kind("member")}
-    for item, record in _proposals(portal.to_check):
+    # A member who is called otherwise may be called like a proposer of any proposal.
+    for item, record in _proposals(portal.items.values() if portal.is_to_check("member") else portal.to_check):
         for number, one in enumerate(record.proposers):
             if one.name in ids:
                 cure = f"改成 member: {ids[one.name]}；是同名的另一个人就不用改"
