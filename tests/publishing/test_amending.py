@@ -235,3 +235,23 @@ def test_after_any_edits_an_amended_site_equals_a_clean_one(seed: int, tmp_path:
     site = Amended(tmp_path / "project")
     run(site, random.Random(seed), 20, tmp_path)
     assert site.amended > 7, site.reasons
+
+
+def test_what_prints_no_names_of_members_stays_when_one_is_called_otherwise(tmp_path: Path) -> None:
+    site = Amended(tmp_path / "project")
+    before = fingerprints(site)
+    file = site.root / "content/members/wang-yi.md"
+    put(file, file.read_text("utf-8").replace("name: 王一", "name: 单晓云"))
+    after = fingerprints(site)
+    changed = {name for name, told in after.items() if told != before[name]}
+    assert {"activities/roads/index.html", "timeline/2020/index.html", "members/li-er/index.html"} <= changed
+    stays = ("feeds/units/", "feeds/activities", "noticeboard/", "calendars/events", "data/activities", "sheets/2020/count")
+    assert [name for name in changed if name.startswith(stays)] == []
+
+
+def fingerprints(site: Amended) -> dict[str, str]:
+    project = site.project
+    frame = site.frame(project)
+    declared = declare(project, read(project, host()), host(), frame.pages, frame.addresses)
+    project.store.close()
+    return {one.file: one.fingerprint for one in declared.artifacts}

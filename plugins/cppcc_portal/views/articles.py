@@ -145,10 +145,10 @@ def recipes(
 
 def _told(showing: Showing, item: Item, newer: Item | None, older: Item | None) -> str:
     """Return what tells everything that goes into an article's page: itself, its neighbours, and whatever it names."""
-    near = [showing.entry(one) for one in (newer, older) if one]
+    near = [showing.anonymous(one) for one in (newer, older) if one]
     cards = [showing.cards.get(id) for id in item.people]
-    followed = showing.entries(_followed(showing.portal, item))
-    pointing = showing.entries(_pointing(showing, item))
+    followed = showing.anonymous_many(_followed(showing.portal, item))
+    pointing = showing.anonymous_many(_pointing(showing, item))
     own = f"{item!r} {showing.entry(item)} {showing.text(item)}"
     return f"{own} {newer is None} {near} {cards} {followed} {pointing}"
 
@@ -173,11 +173,11 @@ def _related(showing: Showing, item: Item, newer: Item | None, older: Item | Non
     portal, record = showing.portal, item.record
     hidden = item.standing.is_summary_only
     return Related(
-        previous=showing.entry(older) if older else None,
-        next=showing.entry(newer) if newer else None,
+        previous=showing.anonymous(older) if older else None,
+        next=showing.anonymous(newer) if newer else None,
         members=tuple(showing.cards[id] for id in record.people if id in showing.cards),
-        follows=showing.entries(_followed(portal, item)),
-        mentions=showing.entries(_pointing(showing, item)),
+        follows=showing.anonymous_many(_followed(portal, item)),
+        mentions=showing.anonymous_many(_pointing(showing, item)),
         evidence=() if hidden else evidence_rows(showing, item),
         attachments=() if hidden else _downloads(item),
     )

@@ -90,14 +90,14 @@ def recipes(showing: Showing) -> Iterator[Recipe]:
         of = (
             site,
             portal.routes.column("timeline"),
-            tuple(Dated(showing.entry(item), item) for item in _held(showing)),
+            tuple(Dated(showing.anonymous(item), item) for item in _held(showing)),
         )
         yield Recipe(calendar_file(EVENTS), "calendar", events_view, of)
     for item, address in _studios(showing):
         record = item.record
         assert isinstance(record, Studio)
         names = tuple(showing.named("member", duty.member) or Named("委员") for duty in record.duty_rota)
-        yield Recipe(address, "calendar", rota_view, (site, item, showing.entry(item), names))
+        yield Recipe(address, "calendar", rota_view, (site, item, showing.anonymous(item), names))
 
 
 def _studios(showing: Showing) -> tuple[tuple[Item, str], ...]:

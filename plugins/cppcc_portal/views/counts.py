@@ -99,7 +99,7 @@ def counts_of(showing: Showing, found: Iterable[Count]) -> tuple[CountOf, ...]:
 
 
 def _listed(showing: Showing, thing: Counted) -> Listed:
-    return Listed(showing.entry(thing.item), thing.public_words, thing.item.happened)
+    return Listed(showing.anonymous(thing.item), thing.public_words, thing.item.happened)
 
 
 def columns_of(year: Period, counts: Iterable[CountOf]) -> tuple[Column, ...]:

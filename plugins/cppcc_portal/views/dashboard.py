@@ -121,7 +121,7 @@ def _year_recipes(showing: Showing, books: Books, year: Period, items: tuple[Ite
     undisclosed = books.undisclosed(year)
     kinds = {item.kind for item in items}
     charted = tuple(one for one in books.lookup.counters if one.is_charted and one.kind in kinds)
-    digests = {item.path: showing.entry(item).digest for item in items}
+    digests = {item.path: showing.anonymous(item).digest for item in items}
     units = _units(showing, books, year, items, charted)
     silent = _silent(showing, books, year)
     of = Later(

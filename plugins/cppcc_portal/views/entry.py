@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
-from cppcc_portal.foundation.frozen import frozen
+from cppcc_portal.foundation.frozen import frozen, replace
 from cppcc_portal.views.pictures import Picture
 
 
@@ -41,7 +41,8 @@ class When(NamedTuple):
 class Entry:
     """One record as others show it; `repr` is its digest, so that a list's ingredients stay short.
 
-    A promised entry knows its digest alone and becomes a whole one when anything else is asked of it.
+    A promised entry knows its digest alone and becomes a whole one when anything else is asked of it. The digest ends in
+    one of the names of its members alone, which an `anonymous` entry is without.
     """
 
     kind: str
@@ -88,6 +89,10 @@ class Entry:
 
     def __repr__(self) -> str:
         return self.told
+
+    def anonymous(self) -> Entry:
+        """Return the same without its members' names, for all that does not print them: it stays when one is renamed."""
+        return Entry.promised(self.digest.partition(" ")[0], lambda: replace(self, members=()))
 
     @property
     def sort(self) -> str:

@@ -74,7 +74,7 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
 
 def _fed(showing: Showing, item: Item, made: dict[tuple[str, str], Fed]) -> Fed:
     if item.key not in made:
-        made[item.key] = Fed(showing.entry(item), showing.text(item))
+        made[item.key] = Fed(showing.anonymous(item), showing.text(item))
     return made[item.key]
 
 

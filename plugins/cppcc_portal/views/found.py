@@ -45,12 +45,12 @@ class Found(NamedTuple):
 def found_pages(showing: Showing) -> Iterator[tuple[str, Later]]:
     """Yield the output file of every record's page with how search shows it; what was withdrawn is not found."""
     for item in filter(showing.touches_page, showing.portal.listed):
-        told = f"{showing.entry(item)} {item.digest}"
+        told = f"{showing.anonymous(item)} {item.digest}"
         yield file_of(item.address), Later(told, partial(_given, showing, item))
 
 
 def _given(showing: Showing, item: Item) -> tuple[Found]:
-    entry = showing.entry(item)
+    entry = showing.anonymous(item)
     date = entry.date or entry.published
     facets = [("kind", KIND[item.kind].label)]
     if entry.date:

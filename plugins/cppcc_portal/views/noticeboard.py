@@ -128,7 +128,7 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
         rows.append(BoardRow(period.label, len(items), sheets, Named("简报", online)))
         if touched is not None and period.key not in touched:
             continue
-        entries = showing.entries(items)
+        entries = showing.anonymous_many(items)
         for paper in PAPERS:
             address = address_of(portal, period.key, paper)
             of = (site, period, paper, entries[:MOST], len(entries), crumbs, address, online)
@@ -184,8 +184,8 @@ def address_of(portal: Portal, key: str, form: str) -> str:
 def _bulletin(
     showing: Showing, period: Period, items: tuple[Item, ...], crumbs: tuple[Named, ...], address: str
 ) -> tuple[object, ...]:
-    carried = tuple(Carried(showing.entry(item), showing.text(item)) for item in items[:IN_FULL])
-    return showing.site, period, carried, showing.entries(items[IN_FULL:]), crumbs, address
+    carried = tuple(Carried(showing.anonymous(item), showing.text(item)) for item in items[:IN_FULL])
+    return showing.site, period, carried, showing.anonymous_many(items[IN_FULL:]), crumbs, address
 
 
 def sheet_view(

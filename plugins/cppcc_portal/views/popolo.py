@@ -53,7 +53,7 @@ class Person(NamedTuple):
 class Shown(NamedTuple):
     """A record as Popolo needs it: `people` are those of its members who stand among the persons.
 
-    The entry's digest tells that too, as it tells how each member is named.
+    The entry's digest tells all fields of the record.
     """
 
     item: Item
@@ -61,7 +61,7 @@ class Shown(NamedTuple):
     people: tuple[str, ...]
 
     def __repr__(self) -> str:
-        return repr(self.entry)
+        return f"{self.entry} {self.people}"
 
 
 def recipes(showing: Showing) -> Iterator[tuple[PopoloFile, Recipe | None]]:
@@ -104,7 +104,7 @@ def _recipe(showing: Showing, file: str, make: Callable[..., PopoloView], items:
 
 
 def _shown(showing: Showing, item: Item) -> Shown:
-    return Shown(item, showing.entry(item), tuple(id for id in item.people if id in showing.cards))
+    return Shown(item, showing.anonymous(item), tuple(id for id in item.people if id in showing.cards))
 
 
 def people_view(site: SiteView, people: tuple[Person, ...], units: tuple[Shown, ...]) -> PopoloView:

@@ -143,7 +143,7 @@ def sheet_recipes(showing: Showing, books: Books, year: Period) -> Iterator[Reci
         members = books.members_of(year, unit)
         summaries = told_of(showing.portal, unit, year.code)
         told = [showing.mark, books.mark, repr((named, year, over, undisclosed, books.reported(year, unit), summaries))]
-        told += [showing.entry(item).digest for item in items]
+        told += [showing.anonymous(item).digest for item in items]
         told += [f"{showing.cards[item.id]!r}{item.id in seen}" for item in members]
         places = (address, file, routes.column("contact"))
         give = partial(

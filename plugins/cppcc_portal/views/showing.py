@@ -50,6 +50,7 @@ class Showing:
         self.site: SiteView = site_view(portal.settings)
         self.mark = repr((self.site, portal.settings.directory_urls))
         self._entries: dict[str, Entry] = {}
+        self._anonymous: dict[str, Entry] = {}
         self._texts: dict[str, Text | None] = {}
         self._names: dict[tuple[str, str], Named | None] = {}
         self._marks: dict[tuple[str, str], str] = {}
@@ -117,18 +118,36 @@ class Showing:
         elif found is None:
             told = f"{item.address} {item.face} {item.standing.mark}{self.state(item.record)} {item.beside_mark} {self.around(item)}"
             digest = blake2b(told.encode(), digest_size=12).hexdigest()
+            if names := self.names(item):
+                digest += f" {blake2b(names.encode(), digest_size=6).hexdigest()}"
             found = self._entries[item.path] = Entry.promised(digest, partial(_entry, self, item))
         return found
 
+    def anonymous(self, item: Item) -> Entry:
+        """Return the entry of an item without its members' names; made once."""
+        found = self._anonymous.get(item.path)
+        if found is None:
+            found = self._anonymous[item.path] = self.entry(item).anonymous()
+        return found
+
     def around(self, item: Item) -> str:
-        """Return what tells how an item shows the records that it names: their titles, and whether they have pages."""
+        """Return what tells how an item shows the records that it names: whether they have pages, and what they are called.
+
+        What members are called is told apart, by `names`.
+        """
         return "\n".join([self._mark(kind, id) for _, kind, id in item.refs])
+
+    def names(self, item: Item) -> str:
+        """Return what the members are called whom an item names."""
+        named = (self.named("member", id) for _, kind, id in item.refs if kind == "member")
+        return "\n".join([one.title for one in named if one])
 
     def _mark(self, kind: str, id: str) -> str:
         found = self._marks.get((kind, id))
         if found is None:
             key = (kind, id) if kind else evidence_key(id)
-            found = self._marks[kind, id] = repr(self.named(*key)) if key else ""
+            named = self.named(*key) if key else None
+            found = self._marks[kind, id] = repr(named and named[1:] if kind == "member" else named)
         return found
 
     def state(self, record: Record) -> str:
@@ -151,6 +170,11 @@ class Showing:
         """Return the entries of items, in their order."""
         known = self._entries
         return tuple([known.get(item.path) or self.entry(item) for item in items])
+
+    def anonymous_many(self, items: tuple[Item, ...]) -> tuple[Entry, ...]:
+        """Return the entries of items without their members' names, in their order."""
+        known = self._anonymous
+        return tuple([known.get(item.path) or self.anonymous(item) for item in items])
 
     def borne(self, kind: str) -> Mapping[str, tuple[Item, ...]]:
         """Return what bears each owner of a kind, by the owner's id, newest first."""

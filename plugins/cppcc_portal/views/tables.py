@@ -143,7 +143,7 @@ def _own_fields(kind: Kind) -> tuple[tuple[str, str, str], ...]:
 
 
 def _row(showing: Showing, item: Item) -> Row:
-    entry = None if item.standing.is_stub else showing.entry(item)
+    entry = None if item.standing.is_stub else showing.anonymous(item)
     return Row(entry, item)
 
 
