@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
 from pathlib import Path
 
@@ -18,11 +19,13 @@ from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.workers import beside
 from cppcc_portal.outputs.shell import Shell
 from cppcc_portal.portal.assemble import Filing, newest_first
+from cppcc_portal.portal.beside import FilesBeside
 from cppcc_portal.portal.item import Item, Key, named_keys
 from cppcc_portal.portal.outlined import Outline, Outlined, outline_of
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.rules import RULES
 from cppcc_portal.publishing.outlines import keep_outlines, read_outlines
+from cppcc_portal.publishing.picturing import copied
 from cppcc_portal.publishing.release import Onto, Released
 from cppcc_portal.records.kinds import KIND_IN, KINDS
 from cppcc_portal.records.one_file import BodyFacts, Reading
@@ -30,6 +33,7 @@ from cppcc_portal.records.proposal import Proposal
 from cppcc_portal.records.snapshot import keep_readings, packed_readings, read_files, unpacked
 from cppcc_portal.sources.documents import Found
 from cppcc_portal.views.change import Change, Pair, change_of
+from cppcc_portal.views.pictures import stem
 from cppcc_portal.views.showing import Showing
 
 _NAMING_MORE = frozenset({"studio", "topic"})
@@ -84,11 +88,12 @@ def amend(
     host: Host,
     changed: Sequence[Found],
     gone: Sequence[str],
+    files: AbstractSet[str],
     frame: Frame,
     staging: Path,
     site: Path,
 ) -> Amended:
-    """Release what tells of the records that changed or are gone.
+    """Release what tells of the records that changed or are gone, and of other `files` beside records that did.
 
     Raises LookupError when there is more to do than that, or when parts of what was released are kept no more.
     """
@@ -106,7 +111,7 @@ def amend(
     fresh = {path: unpacked(data) for path, data in read.items()}
     if any(one.record is None or one.problems for one in fresh.values()):
         raise LookupError("there is a problem to tell of what changed")
-    was, now, pairs = _portals(around, known, packed, fresh, gone)
+    was, now, pairs = _portals(around, known, packed, fresh, gone, files)
     change = change_of(was, now, pairs)
     if not frame.named.isdisjoint(item.path for item in change.unnamed) or _is_named_by_others(known.values(), change):
         raise LookupError("what changed is named elsewhere")
@@ -115,9 +120,10 @@ def amend(
     before_it = beside(partial(_fingerprints, project, host, was, frame, change))
     content = Content(now, (), frozenset())
     declared = declare(project, content, host, frame.pages, frame.addresses, change)
-    onto = Onto(frame.manifest, before_it())
+    onto = Onto(frame.manifest, before_it(), _lost(was, now, change))
     released = publish(project, content, declared, frame.shells.__getitem__, frame.pages, staging, site, onto)
     keep_readings(project.content, around.words, project.store, packed, read, gone)
+    around.files.keep_more()
     return Amended(released, keep_outlines(project.store, site, _outlines(declared, now), outlines))
 
 
@@ -134,6 +140,7 @@ def _portals(
     packed: Mapping[str, bytes],
     fresh: Mapping[str, Reading],
     gone: Sequence[str],
+    files: AbstractSet[str],
 ) -> tuple[Portal, Portal, tuple[Pair, ...]]:
     """Return the portal as it was, as it is, and the pairs in which they differ."""
     keys_before = {path: one.key for path, one in outlines.items()}
@@ -141,11 +148,15 @@ def _portals(
     keys |= {path: (KIND_IN[one.found.folder], one.found.id) for path, one in fresh.items()}
     if len(set(keys.values())) < len(keys):
         raise LookupError("an id is taken twice")
-    give = partial(_whole, _filing(around, keys_before, packed, {}), packed, outlines)
+    give = partial(_as_it_was, _filing(around, keys_before, packed, {}, around.files.remembered()), packed, outlines)
     old = Outlined.by_path(outlines.values(), give)
-    filing = _filing(around, keys, packed, fresh)
+    filing = _filing(around, keys, packed, fresh, around.files)
     new = {path: filing.item(reading) for path, reading in fresh.items()}
-    touched = {*fresh, *gone}
+    using = [path for path, one in outlines.items() if not files.isdisjoint(one.files)] if files else []
+    if not all(outlines[path].shape for path in using):
+        raise LookupError("there was a problem to tell of what uses a file that changed")
+    new |= {path: _whole(filing, packed, outlines, path) for path in using if path not in fresh and path not in gone}
+    touched = {*new, *gone}
     pairs = {path: _pair(old.get(path), new.get(path), outlines.get(path)) for path in sorted(touched)}
     naming = _naming(outlines, old, [pair.after for pair in pairs.values() if pair.after and pair.is_renamed])
     same = {path: _whole(filing, packed, outlines, path) for path in naming if path not in touched}
@@ -177,7 +188,9 @@ def _naming(outlines: Mapping[str, Outline], items: Mapping[str, Item], renamed:
     naming = [path for path, one in outlines.items() if may_name(one) and not keys.isdisjoint(named_keys(items[path]))]
     reminded = (path for path, one in outlines.items() if one.kind == "proposal" and not one.shape)
     called = {items[item.path].title for item in renamed}
-    if not all(outlines[path].shape for path in naming) or any(_is_proposed_by(items[path], called) for path in reminded):
+    if not all(outlines[path].shape for path in naming) or any(
+        _is_proposed_by(items[path], called) for path in reminded
+    ):
         raise LookupError("a problem may have been told by the name of who is called otherwise")
     return naming
 
@@ -188,8 +201,10 @@ def _is_proposed_by(item: Item, names: set[str]) -> bool:
 
 
 def _pair(before: Item | None, after: Item | None, outline: Outline | None) -> Pair:
-    is_text = after is not None and outline is not None and _shape(after.face, after.body) == outline.shape
-    return Pair(before, after, is_text)
+    if after is None or outline is None:
+        return Pair(before, after, is_text=False)
+    told = (_shape(after.face, after.body), after.beside_mark)
+    return Pair(before, after, is_text=told == (outline.shape, outline.beside_mark))
 
 
 def _portal(around: Surroundings, items: Iterable[Item], changed: tuple[Item, ...] | None) -> Portal:
@@ -200,11 +215,15 @@ def _portal(around: Surroundings, items: Iterable[Item], changed: tuple[Item, ..
 
 
 def _filing(
-    around: Surroundings, keys: Mapping[str, Key], packed: Mapping[str, bytes], fresh: Mapping[str, Reading]
+    around: Surroundings,
+    keys: Mapping[str, Key],
+    packed: Mapping[str, bytes],
+    fresh: Mapping[str, Reading],
+    files: FilesBeside,
 ) -> Filing:
     readings = _Readings({key: path for path, key in keys.items()}, packed)
     readings.update({keys[path]: reading for path, reading in fresh.items()})
-    return Filing(around.settings, keys, keys, readings, around.files, [])
+    return Filing(around.settings, keys, keys, readings, files, [])
 
 
 class _Readings(dict[Key, Reading]):
@@ -226,6 +245,27 @@ def _whole(filing: Filing, packed: Mapping[str, bytes], outlines: Mapping[str, O
     if reading is None or reading.record is None or reading.digest != outlines[path].digest:
         raise LookupError(f"{path} is kept no more as it was; build again")
     return filing.item(reading)
+
+
+def _as_it_was(filing: Filing, packed: Mapping[str, bytes], outlines: Mapping[str, Outline], path: str) -> Item:
+    """Return the whole of an outlined item with the files that were beside it; LookupError when nobody remembers these."""
+    item = _whole(filing, packed, outlines, path)
+    if item.beside_mark != outlines[path].beside_mark:
+        raise LookupError(f"the files beside {path} are not known any more as they were; build again")
+    return item
+
+
+def _lost(was: Portal, now: Portal, change: Change) -> Mapping[str, str]:
+    """Return the copies of files, and of pictures, that nothing public shows any more, each with the key of what it was."""
+    before, after = change.files(was), change.files(now)
+    lost = copied(before).keys() - copied(after).keys()
+    if not lost:
+        return {}
+    stems = {stem(one.path, one.digest) for one in before}
+    others = (item for item in now.items.values() if item.files and item.key not in change.itself)
+    sharing = [item for item in others if not stems.isdisjoint(map(stem, item.files, item.beside_mark.split(" ")))]
+    kept = copied(now.files_of(sharing))
+    return {file: key for file, key in copied(before).items() if file in lost and file not in kept}
 
 
 def _is_named_by_others(outlines: Iterable[Outline], change: Change) -> bool:

@@ -233,7 +233,7 @@ def declare(
     addresses: Sequence[str],
     change: Change | None = None,
 ) -> Declared:
-    """Return everything that will be published, or only what a change may reach; of that no copies and no pictures.
+    """Return everything that will be published, or only what a change may reach.
 
     `pages` are hand-written pages, by their file; `addresses` are the addresses of all of them. Raises LookupError where a
     page shows more than the change has declared.
@@ -258,15 +258,14 @@ def declare(
             unfilled |= empty
     left_out = {mark for outlet in OUTLETS if outlet.name not in host.outlets for mark in outlet.marks}
     searched = _searched(showing, pages)
-    if change is not None:
-        if unfilled - left_out:
-            raise LookupError("a page shows more than what has changed")
-        return Declared(showing, tuple(artifacts), (), searched=searched)
-    styles = stylesheet(project.themes)
+    if change is not None and unfilled - left_out:
+        raise LookupError("a page shows more than what has changed")
+    styles = stylesheet(project.themes) if change is None else None
     if styles is not None:
         artifacts.append(artifact(styles, project.press))
-    copies = tuple(Copy(one.address, project.root / one.path, one.digest) for one in content.portal.files)
-    pictures = tuple(dict.fromkeys(one for file in content.portal.files for one in derivatives(file)))
+    files = content.portal.files if change is None else change.files(content.portal)
+    copies = tuple(Copy(one.address, project.root / one.path, one.digest) for one in files)
+    pictures = tuple(dict.fromkeys(one for file in files for one in derivatives(file)))
     return Declared(showing, tuple(artifacts), copies, pictures, searched, frozenset(unfilled - left_out))
 
 
@@ -294,7 +293,7 @@ def publish(
     """
     needed = {one.shell for one in declared.artifacts if one.shell is not None}
     frames = {**pages, **{key: shells(key) for key in sorted(needed - pages.keys())}}
-    pictures = Pictures(declared.pictures, project.root, project.cache)
+    pictures = Pictures(declared.pictures, project.root, project.cache, onto is None)
     released = release(
         declared.artifacts,
         declared.copies,

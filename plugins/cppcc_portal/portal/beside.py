@@ -77,6 +77,15 @@ class FilesBeside:
         if self._used != self._known:
             self.store.put({self._key: pickle.dumps(dict(sorted(self._used.items())), 5)})
 
+    def keep_more(self) -> None:
+        """Keep what was learnt beside what was known before."""
+        if any(self._known.get(path) != one for path, one in self._used.items()):
+            self.store.put({self._key: pickle.dumps(dict(sorted({**self._known, **self._used}.items())), 5)})
+
+    def remembered(self) -> FilesBeside:
+        """Return the same files as an earlier build has learnt of them, whatever they are now."""
+        return _Remembered(self)
+
     def _inside(self, record_path: str, written: str) -> tuple[str | None, str, str]:
         plain = unquote(written)
         if plain.startswith(("/", "\\")) or "\\" in plain or ":" in plain or "\0" in plain:
@@ -131,3 +140,15 @@ class FilesBeside:
                 return nothing, problems
             return Beside(path, size, facts.digest, facts), problems
         return Beside(path, size, blake2b(file.read_bytes(), digest_size=16).hexdigest(), None), ()
+
+
+class _Remembered(FilesBeside):
+    """Answers from what was learnt before."""
+
+    def __init__(self, files: FilesBeside) -> None:
+        self._known = files._known
+
+    def find(self, record_path: str, written: str, is_image: bool) -> tuple[Beside | None, str, str]:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(record_path), unquote(written)))
+        known = self._known.get(path)
+        return (known[1] if known is not None else None), "", ""

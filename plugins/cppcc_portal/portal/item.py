@@ -60,6 +60,11 @@ class Item(NamedTuple):
         """What tells the files beside it: their digests."""
         return " ".join(beside.digest for beside in self.beside.values()) if self.beside else ""
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The paths of the files beside it."""
+        return tuple(beside.path for beside in self.beside.values()) if self.beside else ()
+
     # What is asked of thousands of items, to order and to group them, is asked of the item: of an `Outlined` one the
     # record is still packed.
 

@@ -29,6 +29,7 @@ class Outline(NamedTuple):
     standing: Standing
     address: str
     beside_mark: str
+    files: tuple[str, ...]
     title: str
     happened: str | None
     published: str
@@ -108,6 +109,7 @@ def outline_of(item: Item, shape: str, entry: str, text: str) -> Outline:
         item.standing,
         item.address,
         item.beside_mark,
+        item.files,
         item.title,
         str(item.happened) if item.happened else None,
         str(item.published),

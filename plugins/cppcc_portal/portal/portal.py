@@ -148,9 +148,13 @@ class Portal:
     @cached_property
     def files(self) -> tuple[Beside, ...]:
         """Every file beside a record that something public uses, once each, by path."""
+        return self.files_of(self.public)
+
+    def files_of(self, items: Iterable[Item]) -> tuple[Beside, ...]:
+        """Return the files beside some items that the public may have, once each, by path."""
         found = {}
-        for item in self.public:
-            if not item.standing.is_stub:
+        for item in items:
+            if item.files and item.kind in self.shown and item.standing.has_page and not item.standing.is_stub:
                 found.update({beside.path: beside for beside in public_files(item)})
         return tuple(found[path] for path in sorted(found))
 

@@ -13,20 +13,25 @@ from pathlib import Path
 
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.workers import count, spread
+from cppcc_portal.portal.item import Beside
 from cppcc_portal.publishing.making import write
 from cppcc_portal.publishing.manifest import Manifest, Written, digest_of
-from cppcc_portal.views.pictures import Derivative
+from cppcc_portal.views.pictures import Derivative, derivatives
 
 FOLDER = "pictures"
 
 
 @frozen
 class Pictures:
-    """The copies of pictures that a site shows, the project's root that their sources lie below, and its cache."""
+    """The copies of pictures that a site shows, the project's root that their sources lie below, and its cache.
+
+    `are_all` says whether it shows no others.
+    """
 
     wanted: Sequence[Derivative]
     root: Path
     cache: Path
+    are_all: bool
 
 
 def stage_pictures(pictures: Pictures, staging: Path, site: Path, known: Manifest, manifest: Manifest) -> None:
@@ -50,7 +55,14 @@ def stage_pictures(pictures: Pictures, staging: Path, site: Path, known: Manifes
         content = (kept / picture_key(one)).read_bytes()
         size, changed = write(f"{staging}/{one.file}", content)
         manifest[one.file] = Written(picture_key(one), "", size, changed, digest_of(content))
-    _sweep(kept, {picture_key(one) for one in wanted})
+    if pictures.are_all:
+        _sweep(kept, {picture_key(one) for one in wanted})
+
+
+def copied(files: Iterable[Beside]) -> dict[str, str]:
+    """Return the copies that a site has of files beside records, their pictures' smaller ones too, and the key of each."""
+    whole = {one.address: one.digest for one in files}
+    return whole | {small.file: picture_key(small) for one in files for small in derivatives(one)}
 
 
 def picture_key(one: Derivative) -> str:

@@ -50,11 +50,13 @@ class Released:
 class Onto:
     """What a part of a site is released onto: the digest of a manifest, and the part as it was when that was written.
 
-    `before` has a fingerprint for each output of the part by its file.
+    `before` has a fingerprint for each output of the part by its file; `lost` has the key of each copy of a file or a
+    picture that nothing shows any more.
     """
 
     manifest: str
     before: Mapping[str, str]
+    lost: Mapping[str, str]
 
     def gone(self, known: Manifest, artifacts: Sequence[Artifact]) -> frozenset[str]:
         """Return the files that are no more; LookupError when the part is not what was released, or not of one piece."""
@@ -62,6 +64,8 @@ class Onto:
         strange = {file for file in now - self.before.keys() if file in known}
         if strange or any(file not in known or known[file].fingerprint != told for file, told in self.before.items()):
             raise LookupError("the part is not what was released; build again")
+        if any(file not in known or known[file].key != key for file, key in self.lost.items()):
+            raise LookupError("the files beside records are not those that were released; build again")
         return frozenset(self.before.keys() - now)
 
 
@@ -87,11 +91,13 @@ def release(
     with alone(store, site):
         if onto is not None and onto.manifest != manifest_digest(store, site):
             raise LookupError("another build has released this site meanwhile; build again")
-        part = None if onto is None else {*(one.file for one in artifacts), *onto.before, *PARTS}
+        named = (one.file for some in (artifacts, copies, pictures.wanted) for one in some)
+        part = None if onto is None else {*named, *onto.before, *onto.lost, *PARTS}
         old = read_manifest(store, site, part) if site.is_dir() else {}
         known = _strangers(site) if old is None else old
         gone = onto.gone(known, artifacts) if onto is not None else frozenset()
-        manifest: Manifest = {} if onto is None else {file: one for file, one in known.items() if file not in gone}
+        left_out = gone if onto is None else gone | onto.lost.keys()
+        manifest: Manifest = {} if onto is None else {file: one for file, one in known.items() if file not in left_out}
         within = f"{site}/"
         hosted = _hosted(staging)
         stale = []

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from cppcc_portal.foundation.frozen import frozen
-from cppcc_portal.portal.item import Item, Key
+from cppcc_portal.portal.item import Beside, Item, Key
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.portal.rules.addresses import alias_file
@@ -45,7 +45,7 @@ class Pair(NamedTuple):
 
     @property
     def is_renamed(self) -> bool:
-        """Whether it is a member who is called otherwise, or read otherwise, than before."""
+        """Whether it is a member who is called, read or pictured otherwise than before."""
         if self.is_same or self.before is None or self.after is None or self.after.kind != "member":
             return False
         return _called(self.before) != _called(self.after)
@@ -100,6 +100,11 @@ class Change:
     def carriers(self) -> frozenset[Key]:
         """What has feeds that may carry a text that changed."""
         return frozenset(owner for item in self.every for owner in _owners(item)) | _topics(self.topics)
+
+    def files(self, portal: Portal) -> tuple[Beside, ...]:
+        """Return the files beside the listed ones that the public may have, as these are in one of the two portals."""
+        found = (portal.items.get(key) for key in self.itself)
+        return portal.files_of(filter(None, found))
 
     @cached_property
     def kinds(self) -> frozenset[str]:
@@ -159,12 +164,12 @@ def _may_change(pair: Pair) -> bool:
 
 def _may_change_alone(item: Item) -> bool:
     """Whether a record may come and go without a word on pages that do not ask for its kind, unit, members or topics."""
-    is_told_elsewhere = item.aliases or item.plan_topics or item.ordinal is not None or item.beside_mark
+    is_told_elsewhere = item.aliases or item.plan_topics or item.ordinal is not None
     return item.kind in KINDS and not is_told_elsewhere
 
 
 def _is_the_same_person(pair: Pair) -> bool:
-    """Whether a member is still counted where it was, and has the same posts, portrait and addresses."""
+    """Whether a member is still counted where it was, and has the same posts and old addresses."""
     if pair.before is None or pair.after is None or pair.after.kind != "member":
         return False
     return _counted(pair.before) == _counted(pair.after)
@@ -173,11 +178,11 @@ def _is_the_same_person(pair: Pair) -> bool:
 def _counted(member: Item) -> tuple[object, ...]:
     record = member.record
     assert isinstance(record, Member)
-    return member.unit, record.terms, record.photo, record.members, member.beside_mark, member.aliases
+    return member.unit, record.terms, record.members, member.aliases
 
 
 def _called(member: Item) -> tuple[object, ...]:
-    return member.title, member.record.given("pinyin")
+    return member.title, member.record.given("pinyin"), member.record.given("photo"), member.beside_mark
 
 
 def _beside(portal: Portal, items: Iterable[Item]) -> Iterator[Key]:

@@ -65,9 +65,15 @@ def _widths(width: int) -> list[int]:
 
 
 def _derivative(beside: Beside, width: int, form: str) -> Derivative:
-    name = _UNSAFE.sub("-", published_file(beside.path).removeprefix("files/").rsplit(".", 1)[0])
-    file = f"pictures/{name}-{beside.digest[:8]}-{width}.{_ENDINGS[form]}"
-    return Derivative(file, beside.path, beside.digest, width, form)
+    return Derivative(
+        f"{stem(beside.path, beside.digest)}-{width}.{_ENDINGS[form]}", beside.path, beside.digest, width, form
+    )
+
+
+def stem(path: str, digest: str) -> str:
+    """Return how the names of the copies of a picture begin; those of two may begin alike, which then show the same."""
+    name = _UNSAFE.sub("-", published_file(path).removeprefix("files/").rsplit(".", 1)[0])
+    return f"pictures/{name}-{digest[:8]}"
 
 
 def shown(beside: Beside) -> Shown | None:
