@@ -82,7 +82,7 @@ def test_what_goes_wrong_ahead_is_raised_where_it_is_asked_for() -> None:
 def test_steps_are_walked_meanwhile_until_they_are_ended() -> None:
     script = (
         "import os; from cppcc_portal.foundation.workers import meanwhile; begun, told = os.pipe(); "
-        "steps = (os.write(told, b'x') for _ in iter(int, 1)); end = meanwhile(steps); os.close(told); "
+        "steps = (os.write(told, b'x') for _ in iter(int, 1)); end = meanwhile([1], steps); os.close(told); "
         "first = os.read(begun, 1); end(False); end(True); end(True)\n"
         "while os.read(begun, 1000): pass\n"
         "print(first == b'x')"
@@ -97,7 +97,7 @@ def test_steps_are_walked_meanwhile_until_they_are_ended() -> None:
 def test_with_one_process_no_step_is_walked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORTAL_PROCESSES", "1")
     steps = iter(range(3))
-    meanwhile(steps)(True)
+    meanwhile(steps, steps)(True)
     assert list(steps) == [0, 1, 2]
 
 

@@ -111,11 +111,11 @@ def ahead(
     return beside(results)
 
 
-def meanwhile(steps: Iterable[object]) -> Callable[[bool], None]:
-    """Walk through steps in a process beside this one, as far as a processor is idle; return what tells it to end.
+def meanwhile(steps: Iterable[object], idle: Iterable[object]) -> Callable[[bool], None]:
+    """Walk through steps in a process beside this one, then through others as far as a processor is idle.
 
-    For what makes later work faster and is not needed: nothing comes back, and what goes wrong is not told. Whoever ends it
-    says whether to wait until it has.
+    For what makes later work faster and is not needed: nothing comes back, and what goes wrong is not told. Return what
+    tells it to end, which is told whether to wait until it has.
     """
     if count() < 2 or not _may_fork():
         return lambda wait: None
@@ -124,10 +124,11 @@ def meanwhile(steps: Iterable[object]) -> Callable[[bool], None]:
     if not child:
         try:
             _begin_to_work()
-            os.nice(19)
-            for _ in steps:
-                if theirs.poll() or os.getppid() != parent:
-                    break
+            for priority, some in ((0, steps), (19, idle)):
+                os.nice(priority)
+                for _ in some:
+                    if theirs.poll() or os.getppid() != parent:
+                        os._exit(0)
         finally:
             os._exit(0)
     theirs.close()

@@ -18,7 +18,7 @@ OF_MOST_PAGES = (
     *("portal/head.html", "portal/parts/macros.html", "portal/article.html", "portal/parts/follow_up.html"),
     *("portal/member.html", "portal/owner.html", "portal/timeline.html", "portal/list.html"),
 )
-"""What most pages are made with. The rest may be left to whoever makes a page with it."""
+"""What most pages are made with."""
 
 
 def compile_beside(config: MkDocsConfig, folder: Path, cache: Path) -> Callable[[bool], None]:
@@ -26,16 +26,20 @@ def compile_beside(config: MkDocsConfig, folder: Path, cache: Path) -> Callable[
 
     Only where the plugins are ours alone: another's could change what a template is compiled to.
     """
-    return (lambda wait: None) if _place(cache).exists() else meanwhile(_compiled(config, folder, cache))
+    if _place(cache).exists():
+        return lambda wait: None
+    press = Press((folder,), cache / "templates")
+    return meanwhile(_needed(config, folder, cache, press), press.compile_all())
 
 
-def _compiled(config: MkDocsConfig, folder: Path, cache: Path) -> Iterator[object]:
+def _needed(config: MkDocsConfig, folder: Path, cache: Path, press: Press) -> Iterator[object]:
+    """Compile what every site needs: what is left to its workers, each of them compiles."""
     env = config.theme.get_env()
     keep_compiled(env, cache)
     names = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.html"))
     for name in (*_OF_MATERIAL, *(name for name in names if not name.startswith(OURS))):
         yield env.get_template(name)
-    yield from Press((folder,), cache / "templates").compile_all(OF_MOST_PAGES)
+    yield from press.compiled(name for name in OF_MOST_PAGES if name in names)
 
 
 def keep_compiled(env: Environment, cache: Path) -> None:

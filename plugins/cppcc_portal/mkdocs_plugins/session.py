@@ -144,7 +144,6 @@ class Session:
         if self._content is None:
             load(self.host)
         self._tell_problems()
-        self.end_compiling(False)
         if self.content.has_errors or _will_abort(config):
             return
         declared = self.declared or self._declare(self.pages, self.addresses)
@@ -153,6 +152,7 @@ class Session:
         if _will_abort(config):
             return
         frames = self._frames(declared, warned, config) if self.idle is None else None
+        self.end_compiling(False)
         done = publish(
             self.project, self.content, declared, self.shells.__getitem__, self.pages, self.staging, self.site
         )

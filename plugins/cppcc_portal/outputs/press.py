@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, MutableMapping
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -73,15 +73,18 @@ class Press:
         self.cache.mkdir(parents=True, exist_ok=True)
         return FileSystemBytecodeCache(str(self.cache), f"%s-{code_digest()[:12]}")
 
-    def compile_all(self, first: Sequence[str] = ()) -> Iterator[str]:
-        """Compile every template of ours, some of them first, then the largest; yield the name of each when it is kept."""
+    def compile_all(self) -> Iterator[str]:
+        """Compile every template of ours, the largest first; yield the name of each when it is kept."""
         sizes = {
             file.relative_to(folder).as_posix(): file.stat().st_size
             for folder in reversed(self.folders)
             for file in (folder / OURS).rglob("*.html")
         }
-        rest = sorted(sizes.keys() - first, key=lambda name: (-sizes[name], name))
-        for name in (*(name for name in first if name in sizes), *rest):
+        yield from self.compiled(sorted(sizes, key=lambda name: (-sizes[name], name)))
+
+    def compiled(self, names: Iterable[str]) -> Iterator[str]:
+        """Compile some templates; yield the name of each when it is kept."""
+        for name in names:
             self._environment.get_template(name)
             yield name
 
