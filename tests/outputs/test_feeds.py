@@ -135,6 +135,20 @@ def test_items_say_what_feedgen_would_have_them_say(form: str, make: Form) -> No
     assert elements(make(view)) == elements(by_feedgen(view, form))
 
 
+def test_what_two_feeds_carry_is_printed_once() -> None:
+    asked = []
+
+    class Body:
+        def __str__(self) -> str:
+            asked.append(self)
+            return "<p>正文</p>"
+
+    carried = item(1, html=Body())
+    for title in ("甲", "乙"):
+        assert "正文" in rss(feed(carried, title=title)).decode()
+    assert len(asked) == 1
+
+
 def outline(*groups: tuple[str, tuple[FeedRow, ...]]) -> OutlineView:
     return OutlineView(title="示例市政协订阅清单", owner="示例市政协", groups=groups)
 

@@ -2,7 +2,6 @@
 
 A site of ten thousand records prints seventy thousand of them, and feedgen builds each from some thirty objects. It also
 drops `rel`, `type` and `length` of an Atom entry's links, and switches the locale of the process for each `pubDate`.
-Many feeds carry one item, so the last ones are kept as they were printed.
 """
 
 from __future__ import annotations
@@ -12,20 +11,19 @@ from functools import lru_cache
 from typing import Any
 
 from cppcc_portal.views.feed_view import FeedItem
-from cppcc_portal.views.prose import KEPT
 
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 
 
-@lru_cache(maxsize=KEPT)
 def rss_item(item: FeedItem) -> bytes:
     """Return an `<item>`; the namespaces `content` and `dc` are declared around it."""
+    html = str(item.html)
     parts = [f"<item><title>{_text(item.title)}</title><link>{_text(item.url)}</link>"]
     # A description is HTML to whoever reads it, so that a summary, which is text, is escaped once more.
-    if described := _text(_text(item.summary)) or _body(item.html):
+    if described := _text(_text(item.summary)) or _body(html):
         parts.append(f"<description>{described}</description>")
-    if item.summary and item.html:
-        parts.append(f"<content:encoded>{_body(item.html)}</content:encoded>")
+    if item.summary and html:
+        parts.append(f"<content:encoded>{_body(html)}</content:encoded>")
     parts.append(f'<guid isPermaLink="false">{_text(item.guid)}</guid>')
     parts += [f"<category>{_word(name)}</category>" for name in item.categories]
     if file := item.enclosure:
@@ -36,14 +34,14 @@ def rss_item(item: FeedItem) -> bytes:
     return "".join(parts).encode()
 
 
-@lru_cache(maxsize=KEPT)
 def atom_entry(item: FeedItem) -> bytes:
     """Return an `<entry>`; its link without a `rel` is the alternate one (RFC 4287, 4.2.7.2)."""
+    html = str(item.html)
     updated = item.updated.isoformat()
     parts = [f"<entry><id>{_text(item.guid)}</id><title>{_text(item.title)}</title><updated>{updated}</updated>"]
     parts += [f"<author><name>{_word(name)}</name></author>" for name in item.authors]
-    if item.html:
-        parts.append(f'<content type="html">{_body(item.html)}</content>')
+    if html:
+        parts.append(f'<content type="html">{_body(html)}</content>')
     parts.append(f'<link href="{_attribute(item.url)}"/>')
     if item.summary:
         parts.append(f"<summary>{_text(item.summary)}</summary>")
@@ -62,7 +60,7 @@ def json_item(item: FeedItem) -> dict[str, Any]:
         "id": item.guid,
         "url": item.url,
         "title": item.title,
-        "content_html": item.html,
+        "content_html": str(item.html),
         "summary": item.summary,
         "date_published": item.published.isoformat(),
         "date_modified": item.updated.isoformat(),

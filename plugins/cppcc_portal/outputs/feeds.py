@@ -19,8 +19,7 @@ from feedgen.feed import FeedGenerator
 from cppcc_portal.foundation.frozen import replace
 from cppcc_portal.outputs.feed_items import DUBLIN_CORE, atom_entry, json_item, rss_item
 from cppcc_portal.sources.limits import is_printed
-from cppcc_portal.views.feed_view import FeedItem, FeedView, OutlineView
-from cppcc_portal.views.prose import KEPT
+from cppcc_portal.views.feed_view import KEPT, FeedItem, FeedView, OutlineView
 
 # No version: it would change every feed, and wake every reader, at each upgrade.
 GENERATOR = "cppcc-portal"
@@ -41,7 +40,7 @@ def rss(view: FeedView) -> bytes:
     view = _publishable(view)
     feed = _channel(view, view.rss_url, "application/rss+xml")
     feed.register_extension("ours", _DublinCore, atom=False)
-    return _filled(feed.rss_str(), b"</channel></rss>", map(rss_item, view.items))
+    return _filled(feed.rss_str(), b"</channel></rss>", map(_in_rss, view.items))
 
 
 def atom(view: FeedView) -> bytes:
@@ -53,7 +52,17 @@ def atom(view: FeedView) -> bytes:
     view = _publishable(view)
     feed = _channel(view, view.atom_url, "application/atom+xml")
     feed.author({"name": view.site_name})
-    return _filled(feed.atom_str(), b"</feed>", map(atom_entry, view.items))
+    return _filled(feed.atom_str(), b"</feed>", map(_in_atom, view.items))
+
+
+@lru_cache(maxsize=KEPT)
+def _in_rss(item: FeedItem) -> bytes:
+    return rss_item(_publishable_item(item))
+
+
+@lru_cache(maxsize=KEPT)
+def _in_atom(item: FeedItem) -> bytes:
+    return atom_entry(_publishable_item(item))
 
 
 def json_feed(view: FeedView) -> bytes:
@@ -70,7 +79,7 @@ def json_feed(view: FeedView) -> bytes:
         "description": view.description,
         "language": view.language,
         "authors": [{"name": view.site_name}],
-        "items": [json_item(item) for item in view.items],
+        "items": [json_item(_publishable_item(item)) for item in view.items],
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
@@ -116,7 +125,7 @@ def _channel(view: FeedView, self_url: str, media_type: str) -> Any:
     feed.link(href=self_url, rel="self", type=media_type)
     feed.link(href=view.home_url, rel="alternate", type="text/html")
     # Left unset, feedgen writes the time of the build.
-    feed.updated(max((item.updated for item in view.items), default=NEVER))
+    feed.updated(max((_writable(item.updated, item.url) for item in view.items), default=NEVER))
     return feed
 
 
@@ -130,12 +139,11 @@ def _filled(channel: bytes, end: bytes, items: Iterable[bytes]) -> bytes:
 
 @lru_cache(maxsize=2)
 def _publishable(view: FeedView) -> FeedView:
-    """Return the view as every form can carry it: clean text, absolute addresses, dates that can be written.
+    """Return the view as every form can carry it: clean text, absolute addresses; its items are looked at one by one.
 
     The three forms ask for the same view one after another; a view is its own key.
     """
-    items = tuple(map(_publishable_item, view.items))
-    if len({item.guid for item in items}) < len(items):
+    if len({_clean(item.guid) for item in view.items}) < len(view.items):
         raise ValueError(f"a feed holds one item twice: {view.rss_url}")
     return replace(
         view,
@@ -147,16 +155,15 @@ def _publishable(view: FeedView) -> FeedView:
         rss_url=_absolute(view.rss_url),
         atom_url=_absolute(view.atom_url),
         json_url=_absolute(view.json_url),
-        items=items,
     )
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=256)
 def _publishable_item(item: FeedItem) -> FeedItem:
-    """Return an item that may be published."""
+    """Return an item that may be published; the forms of a feed ask for the same ones, one after the other."""
     published = _writable(item.published, item.url)
     updated = published if item.updated is item.published else _writable(item.updated, item.url)
-    guid, summary, html, authors, categories = item.guid, item.summary, item.html, item.authors, item.categories
+    guid, summary, html, authors, categories = item.guid, item.summary, str(item.html), item.authors, item.categories
     if not is_printed("".join((guid, summary, html, *authors, *categories))):
         guid, summary, html = _clean(guid), _clean(summary), _clean(html)
         authors, categories = tuple(map(_clean, authors)), tuple(map(_clean, categories))

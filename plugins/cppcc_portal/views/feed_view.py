@@ -8,6 +8,9 @@ from typing import NamedTuple
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.views.head import FeedFile
 
+KEPT = 4000
+"""So many items at most, as they were printed, are kept by a process that makes feeds: each stands in several of them."""
+
 
 @frozen
 class Enclosure:
@@ -21,8 +24,8 @@ class Enclosure:
 class FeedItem(NamedTuple):
     """One record as a feed reader shows it.
 
-    `guid` is a permanent tag: URI (RFC 4151); `summary` is plain text; `html` is already sanitised and its links and
-    images are already absolute; `updated` is never before `published`.
+    `guid` is a permanent tag: URI (RFC 4151); `summary` is plain text; `html`, or what becomes it by `str`, is already
+    sanitised and its links and images are already absolute; `updated` is never before `published`.
     """
 
     guid: str
@@ -32,7 +35,7 @@ class FeedItem(NamedTuple):
     updated: datetime
     authors: tuple[str, ...]
     summary: str
-    html: str
+    html: object
     categories: tuple[str, ...]
     enclosure: Enclosure | None
 

@@ -15,9 +15,9 @@ from cppcc_portal.views import calendars
 from cppcc_portal.views.calendars import CalendarRow
 from cppcc_portal.views.collections import NEWEST, collections
 from cppcc_portal.views.entry import Entry
-from cppcc_portal.views.feed_view import Enclosure, FeedItem, FeedRow, FeedView, OutlineView
+from cppcc_portal.views.feed_view import KEPT, Enclosure, FeedItem, FeedRow, FeedView, OutlineView
 from cppcc_portal.views.head import SiteView, feed_files
-from cppcc_portal.views.prose import KEPT, Text
+from cppcc_portal.views.prose import Text
 from cppcc_portal.views.recipe import Later, MarkRecipe, Recipe
 from cppcc_portal.views.showing import Showing
 
@@ -36,6 +36,16 @@ class Fed(NamedTuple):
 
     def __hash__(self) -> int:
         return hash((self.entry.digest, self.text))
+
+
+class Body(NamedTuple):
+    """A text with the address from which its links lead; HTML by `str`, which is asked for once by whoever keeps an item."""
+
+    text: Text
+    url: str
+
+    def __str__(self) -> str:
+        return self.text.html(self.url)
 
 
 @frozen
@@ -116,7 +126,7 @@ def _item(site: SiteView, fed: Fed) -> FeedItem:
         updated=updated,
         authors=(author,),
         summary=entry.summary,
-        html=fed.text.html(site.url) if fed.text else f"<p>{escape(entry.summary)}</p>",
+        html=Body(fed.text, site.url) if fed.text else f"<p>{escape(entry.summary)}</p>",
         categories=tuple(dict.fromkeys(word for word in words if word)),
         enclosure=Enclosure(site.url + cover.address, cover.media_type, cover.bytes) if cover else None,
     )

@@ -14,9 +14,6 @@ from cppcc_portal.sources.holes import Shown
 from cppcc_portal.sources.nesting import nested
 from cppcc_portal.views.pictures import shown
 
-KEPT = 2000
-"""So many texts at most are kept by a process that prints them: on a small site each stands in several feeds."""
-
 
 class Text:
     """A body by the key of its digest, with what fills its holes; both are fetched only when it is printed."""
@@ -75,9 +72,9 @@ class Text:
         return nested(self.html(root), prefix)
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=256)
 def _filled(text: Text, root: str) -> str:
-    """Return a text's HTML; the many feeds that carry one text share one result."""
+    """Return a text's HTML; the forms of a feed that carry one text share one result."""
     addresses, pictures = text.holes(root)
     return fill(text.prose().html, addresses, pictures, root)
 
