@@ -52,7 +52,8 @@ def stage(
 
     def stage_chunk(start: int) -> list[tuple[str, Written]]:
         chunk = artifacts[start : start + portion]
-        kept = store.get_many(fragment_key(one.fingerprint) for one in chunk if one.shell is not None)
+        keys = [fragment_key(one.fingerprint) for one in chunk if one.shell is not None]
+        kept = store.get_many(keys if known is None else known.intersection(keys))
         staged, fresh = [], {}
         views: Views = {}
         for one in chunk:
@@ -78,6 +79,8 @@ def stage(
         renderer(form)
     # Workers are told numbers: what an artifact is made of hangs together with the whole portal, and they have it already.
     processes = count() if len(artifacts) > ALONE else 1
+    # To ask the store for each of thousands that it has not costs more than to ask once which it has.
+    known = store.below("made:") if processes > 1 else None
     # A few hundred outputs weigh very differently; small portions let the workers end at the same time.
     portion = min(CHUNK, max(FEWEST, len(artifacts) // (PORTIONS * processes)))
     starts = range(0, len(artifacts), portion)
