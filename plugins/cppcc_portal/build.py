@@ -92,12 +92,13 @@ class Content:
 
 @frozen
 class Begun:
-    """A content folder that is being read, beside this process where it can be: the settings are known at once.
+    """A content folder that is being read, beside this process where it can be: settings and vocabularies are known at once.
 
     `content` waits for the rest; every problem is told, none raised.
     """
 
     settings: Settings
+    words: Vocabularies
     content: Callable[[], Content]
 
 
@@ -119,7 +120,7 @@ def begin(project: Project, host: Host) -> Begun:
     words, found = read_vocabularies(project.content)
     settings = _settings(site, host)
     records = begin_records(project.root, project.content, KINDS, words, project.store)
-    return Begun(settings, partial(_content, project, host, site, settings, words, problems + found, records))
+    return Begun(settings, words, partial(_content, project, host, site, settings, words, problems + found, records))
 
 
 @uncollected
@@ -168,19 +169,19 @@ class Surroundings:
     files: FilesBeside
 
 
-def surroundings(project: Project, host: Host) -> Surroundings:
-    """Return what surrounds the records; its problems were told when the whole was read."""
+def surroundings(project: Project, host: Host, words: Vocabularies | None = None) -> Surroundings:
+    """Return what surrounds the records, where the vocabularies may be known; its problems are told where all is read."""
     site, _ = read_site(project.content)
-    words, _ = read_vocabularies(project.content)
+    words = words or read_vocabularies(project.content)[0]
     ledger, _ = read_ledger(project.content)
     office, _ = read_office(project.content)
     files = FilesBeside(project.root, project.content.name, project.store)
     return Surroundings(_settings(site, host), words, _shown(host), ledger, office, files)
 
 
-def read_some(project: Project, host: Host, paths: Iterable[str]) -> Portal | None:
+def read_some(project: Project, host: Host, paths: Iterable[str], words: Vocabularies) -> Portal | None:
     """Return the portal of some records, by their paths from the root; None where a file of them holds no record."""
-    around = surroundings(project, host)
+    around = surroundings(project, host, words)
     by_folder = {kind.folder: kind for kind in KINDS}
     found = [one for path in sorted(paths) if (one := found_at(project.root, path)) and one.folder in by_folder]
     readings = [

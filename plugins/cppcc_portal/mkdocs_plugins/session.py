@@ -117,7 +117,7 @@ class Session:
         """Tell MkDocs the address of every record that a hand-written page names."""
         without_theme_assets(files)
         paths = named_in(files, self.project.content.name)
-        portal = read_some(self.project, self.host, paths) if self._content is None else None
+        portal = read_some(self.project, self.host, paths, self.begun.words) if self._content is None else None
         self.named = named_records(portal or self.content.portal, paths)
         for file in record_files(self.named, config, self.project.content):
             files.append(file)
