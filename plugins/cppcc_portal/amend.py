@@ -8,12 +8,12 @@ fingerprint, or else it does not stand for the site and everything is built; wha
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
-from cppcc_portal.build import Content, Declared, Host, Project, Surroundings, declare, publish, surroundings
+from cppcc_portal.build import Content, Declared, Host, Project, Surroundings, declare, load, publish, surroundings
 from cppcc_portal.foundation.collector import uncollected
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.workers import beside
@@ -27,11 +27,10 @@ from cppcc_portal.portal.rules import RULES
 from cppcc_portal.publishing.outlines import keep_outlines, read_outlines
 from cppcc_portal.publishing.picturing import copied
 from cppcc_portal.publishing.release import Onto, Released
-from cppcc_portal.records.kinds import KIND_IN, KINDS
+from cppcc_portal.records.kinds import KIND_IN
 from cppcc_portal.records.one_file import BodyFacts, Reading
 from cppcc_portal.records.proposal import Proposal
-from cppcc_portal.records.snapshot import keep_readings, packed_readings, read_files, unpacked
-from cppcc_portal.sources.documents import Found
+from cppcc_portal.records.snapshot import Readings, unpacked
 from cppcc_portal.views.change import Change, Pair, change_of
 from cppcc_portal.views.pictures import stem
 from cppcc_portal.views.showing import Showing
@@ -86,32 +85,37 @@ def _shape(face: str, body: BodyFacts | None) -> str:
 def amend(
     project: Project,
     host: Host,
-    changed: Sequence[Found],
-    gone: Sequence[str],
+    changed: Collection[str],
+    gone: Collection[str],
     files: AbstractSet[str],
+    reading: Callable[[], Mapping[str, bytes]],
     frame: Frame,
     staging: Path,
     site: Path,
 ) -> Amended:
     """Release what tells of the records that changed or are gone, and of other `files` beside records that did.
 
+    All are told by their paths; `reading` gives readings of the records that changed, packed.
     Raises LookupError when there is more to do than that, or when parts of what was released are kept no more.
     """
     around = surroundings(project, host)
-    # What reads a file is loaded in the process beside only; meanwhile what was released comes to hand here.
-    reading = beside(partial(_read, project, around, changed)) if changed else dict[str, bytes]
     outlines = read_outlines(project.store, site, frame.outlines)
     if outlines is None:
         raise LookupError("the outlines of what was released are kept no more")
-    packed = packed_readings(project.content, around.words, project.store)
     known = {one.path: one for one in outlines}
-    read = reading()
-    if any(path in known and not known[path].shape for path in (*read, *gone)):
+    if any(path in known and not known[path].shape for path in (*changed, *gone)):
         raise LookupError("there was a problem to tell of what changed")
+    kept = Readings(project.content, around.words, project.store)
+    old = _items(around, known, kept)
+    was = _portal(around, old.values(), None)
+    if gone or not known.keys() >= set(changed):
+        # Lists will tell of it; meanwhile it is read elsewhere.
+        load(host)
+    read = reading()
     fresh = {path: unpacked(data) for path, data in read.items()}
     if any(one.record is None or one.problems for one in fresh.values()):
         raise LookupError("there is a problem to tell of what changed")
-    was, now, pairs = _portals(around, known, packed, fresh, gone, files)
+    now, pairs = _as_it_is(around, known, old, kept, fresh, gone, files)
     change = change_of(was, now, pairs)
     if not frame.named.isdisjoint(item.path for item in change.unnamed) or _is_named_by_others(known.values(), change):
         raise LookupError("what changed is named elsewhere")
@@ -122,44 +126,42 @@ def amend(
     declared = declare(project, content, host, frame.pages, frame.addresses, change)
     onto = Onto(frame.manifest, before_it(), _lost(was, now, change))
     released = publish(project, content, declared, frame.shells.__getitem__, frame.pages, staging, site, onto)
-    keep_readings(project.content, around.words, project.store, packed, read, gone)
+    kept.keep(read, gone)
     around.files.keep_more()
     return Amended(released, keep_outlines(project.store, site, _outlines(declared, now), outlines))
 
 
-def _read(project: Project, around: Surroundings, changed: Sequence[Found]) -> dict[str, bytes]:
-    """Return readings of the files that changed, packed by path; their bodies are kept in the store."""
-    packed = packed_readings(project.content, around.words, project.store, [one.path for one in changed])
-    known = {one.path: unpacked(packed[one.path]) for one in changed if one.path in packed}
-    return read_files(project.root, changed, {kind.folder: kind for kind in KINDS}, around.words, project.store, known)
+def _items(around: Surroundings, outlines: Mapping[str, Outline], kept: Readings) -> dict[str, Outlined]:
+    """Return the items that were released, by their paths."""
+    keys = {path: one.key for path, one in outlines.items()}
+    filing = _filing(around, keys, kept, {}, around.files.remembered())
+    return Outlined.by_path(outlines.values(), partial(_as_it_was, filing, kept, outlines))
 
 
-def _portals(
+def _as_it_is(
     around: Surroundings,
     outlines: Mapping[str, Outline],
-    packed: Mapping[str, bytes],
+    old: Mapping[str, Item],
+    kept: Readings,
     fresh: Mapping[str, Reading],
-    gone: Sequence[str],
+    gone: Collection[str],
     files: AbstractSet[str],
-) -> tuple[Portal, Portal, tuple[Pair, ...]]:
-    """Return the portal as it was, as it is, and the pairs in which they differ."""
-    keys_before = {path: one.key for path, one in outlines.items()}
-    keys = {path: key for path, key in keys_before.items() if path not in gone}
+) -> tuple[Portal, tuple[Pair, ...]]:
+    """Return the portal as it is, and the pairs in which it differs from that of the `old` items."""
+    keys = {path: one.key for path, one in outlines.items() if path not in gone}
     keys |= {path: (KIND_IN[one.found.folder], one.found.id) for path, one in fresh.items()}
     if len(set(keys.values())) < len(keys):
         raise LookupError("an id is taken twice")
-    give = partial(_as_it_was, _filing(around, keys_before, packed, {}, around.files.remembered()), packed, outlines)
-    old = Outlined.by_path(outlines.values(), give)
-    filing = _filing(around, keys, packed, fresh, around.files)
+    filing = _filing(around, keys, kept, fresh, around.files)
     new = {path: filing.item(reading) for path, reading in fresh.items()}
     using = [path for path, one in outlines.items() if not files.isdisjoint(one.files)] if files else []
     if not all(outlines[path].shape for path in using):
         raise LookupError("there was a problem to tell of what uses a file that changed")
-    new |= {path: _whole(filing, packed, outlines, path) for path in using if path not in fresh and path not in gone}
+    new |= {path: _whole(filing, kept, outlines, path) for path in using if path not in fresh and path not in gone}
     touched = {*new, *gone}
     pairs = {path: _pair(old.get(path), new.get(path), outlines.get(path)) for path in sorted(touched)}
     naming = _naming(outlines, old, [pair.after for pair in pairs.values() if pair.after and pair.is_renamed])
-    same = {path: _whole(filing, packed, outlines, path) for path in naming if path not in touched}
+    same = {path: _whole(filing, kept, outlines, path) for path in naming if path not in touched}
     for path in naming:
         # Of whom a text alone changed lists tell, too, as of those who did not change.
         listed = path in pairs or same[path].standing.is_listed
@@ -172,7 +174,7 @@ def _portals(
     items: list[Item] = [same.get(path, item) for path, item in old.items() if path not in touched]
     for item in new.values():
         items.insert(bisect_left(items, newest_first(item), key=newest_first), item)
-    return _portal(around, old.values(), None), _portal(around, items, tuple(new.values())), tuple(pairs.values())
+    return _portal(around, items, tuple(new.values())), tuple(pairs.values())
 
 
 def _naming(outlines: Mapping[str, Outline], items: Mapping[str, Item], renamed: Sequence[Item]) -> list[str]:
@@ -217,39 +219,47 @@ def _portal(around: Surroundings, items: Iterable[Item], changed: tuple[Item, ..
 def _filing(
     around: Surroundings,
     keys: Mapping[str, Key],
-    packed: Mapping[str, bytes],
+    kept: Readings,
     fresh: Mapping[str, Reading],
     files: FilesBeside,
 ) -> Filing:
-    readings = _Readings({key: path for path, key in keys.items()}, packed)
+    readings = _Unpacked(keys, kept)
     readings.update({keys[path]: reading for path, reading in fresh.items()})
     return Filing(around.settings, keys, keys, readings, files, [])
 
 
-class _Readings(dict[Key, Reading]):
+class _Unpacked(dict[Key, Reading]):
     """Readings by key, unpacked when they are asked for."""
 
-    def __init__(self, paths: Mapping[Key, str], packed: Mapping[str, bytes]) -> None:
-        self._paths, self._packed = paths, packed
+    def __init__(self, keys: Mapping[str, Key], kept: Readings) -> None:
+        self._keys, self._kept = keys, kept
+
+    @cached_property
+    def _paths(self) -> Mapping[Key, str]:
+        return {key: path for path, key in self._keys.items()}
 
     def __missing__(self, key: Key) -> Reading:
-        return unpacked(self._packed[self._paths[key]])
+        data = self._kept.get(self._paths[key])
+        if data is None:
+            raise LookupError(f"{self._paths[key]} is kept no more as it was; build again")
+        return unpacked(data)
 
 
-def _whole(filing: Filing, packed: Mapping[str, bytes], outlines: Mapping[str, Outline], path: str) -> Item:
+def _whole(filing: Filing, kept: Readings, outlines: Mapping[str, Outline], path: str) -> Item:
     """Return the whole of an outlined item; LookupError when the snapshot has it no more as it was outlined.
 
     A build that was refused and `portal check` read files too, and no site was released from these.
     """
-    reading = unpacked(packed[path]) if path in packed else None
+    data = kept.get(path)
+    reading = unpacked(data) if data else None
     if reading is None or reading.record is None or reading.digest != outlines[path].digest:
         raise LookupError(f"{path} is kept no more as it was; build again")
     return filing.item(reading)
 
 
-def _as_it_was(filing: Filing, packed: Mapping[str, bytes], outlines: Mapping[str, Outline], path: str) -> Item:
+def _as_it_was(filing: Filing, kept: Readings, outlines: Mapping[str, Outline], path: str) -> Item:
     """Return the whole of an outlined item with the files that were beside it; LookupError when nobody remembers these."""
-    item = _whole(filing, packed, outlines, path)
+    item = _whole(filing, kept, outlines, path)
     if item.beside_mark != outlines[path].beside_mark:
         raise LookupError(f"the files beside {path} are not known any more as they were; build again")
     return item
@@ -274,10 +284,9 @@ def _is_named_by_others(outlines: Iterable[Outline], change: Change) -> bool:
     if not keys:
         return False
     paths = {item.path for pair in change.pairs if not (pair.is_text or pair.is_same) for item in pair.items}
-    return any(
-        not (keys.isdisjoint(one.pointed_to) and keys.isdisjoint(one.referred_to))
-        for one in outlines
-        if one.path not in paths
+    apart = keys.isdisjoint
+    return not paths.issuperset(
+        [one.path for one in outlines if not (apart(one.pointed_to) and apart(one.referred_to))]
     )
 
 

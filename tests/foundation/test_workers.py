@@ -58,6 +58,13 @@ def test_what_is_done_beside_goes_on_before_it_is_asked_for() -> None:
     assert done.stdout == "True True\n"
 
 
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_a_result_is_given_again_when_it_is_asked_for_again(monkeypatch: pytest.MonkeyPatch, processes: str) -> None:
+    monkeypatch.setenv("PORTAL_PROCESSES", processes)
+    result = beside(object)
+    assert result() is result()
+
+
 def test_what_goes_wrong_beside_is_raised_where_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORTAL_PROCESSES", "2")
     result = beside(lambda: 1 // 0)

@@ -18,7 +18,8 @@ from cppcc_portal.build import Project, declare, read, staging_folder
 from cppcc_portal.outputs.shell import Shell
 from cppcc_portal.publishing.outlines import keep_outlines
 from cppcc_portal.publishing.release import Released
-from cppcc_portal.records.kinds import KIND_IN
+from cppcc_portal.records.kinds import KIND_IN, KINDS
+from cppcc_portal.records.snapshot import read_again
 from cppcc_portal.sources.documents import Found, documents
 from cppcc_portal.views import collections, columns, home, noticeboard, owners, proposals, recommendations, timeline
 
@@ -87,7 +88,9 @@ class Amended:
             with staging_folder(project) as staging:
                 files = frozenset(f"content/{name}" for name in others)
                 frame = self.frame(project)
-                done = amend(project, host(), changed, gone, files, frame, staging, self.site)
+                reading = partial(read_again, self.root, self.root / "content", KINDS, changed, project.store)
+                paths = [one.path for one in changed]
+                done = amend(project, host(), paths, gone, files, reading, frame, staging, self.site)
             self.remember(done.released, done.outlines)
             self.amended += 1
             return True

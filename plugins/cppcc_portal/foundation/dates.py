@@ -43,14 +43,14 @@ class PartialDate:
     @classmethod
     def parse(cls, written: str) -> PartialDate:
         """Read `202X`, `2020`, `2020-06`, `2020-06-01` or `2020-06-01 09:30`; raise ValueError for anything else."""
-        return _parse(written.strip())
+        return parsed(written.strip())
 
     def __repr__(self) -> str:
         return f"PartialDate({self})"
 
     def __reduce__(self) -> tuple[Callable[[str], PartialDate], tuple[str]]:
         """Pack what was written, so that one day is one object however many records bear it."""
-        return _parse, (str(self),)
+        return parsed, (str(self),)
 
     def __str__(self) -> str:
         return self.written
@@ -120,7 +120,8 @@ class PartialDate:
 
 @packed_by_number
 @lru_cache(maxsize=65536)
-def _parse(written: str) -> PartialDate:
+def parsed(written: str) -> PartialDate:
+    """Return a date as it was packed, the same object for the same words; `PartialDate.parse` passes by spaces too."""
     if len(written) == 10 and written[4] == written[7] == "-" and (known := _day(written)):
         return known
     found = _WRITTEN.fullmatch(written)
@@ -132,6 +133,15 @@ def _parse(written: str) -> PartialDate:
     if year is not None and year < 1:
         raise ValueError("year 0")
     return PartialDate(year=year, month=month, day=day, hour=hour, minute=minute)
+
+
+@lru_cache(maxsize=65536)
+def rank(written: str) -> int:
+    """Return the `newest_first` of a date as it was packed; of a day without making one."""
+    if len(written) != 10:
+        return parsed(written).newest_first
+    year, month, day = map(int, written.split("-"))
+    return -(year * _YEAR + _MONTH + month * _MONTH + day * _DAY)
 
 
 def _day(written: str) -> PartialDate | None:

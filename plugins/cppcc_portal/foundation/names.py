@@ -7,6 +7,8 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import count as counted
+from itertools import repeat
 from pathlib import Path
 
 Mark = tuple[int, int, str]
@@ -210,7 +212,7 @@ def _marks() -> dict[str, Mark]:
     marks: dict[str, Mark] = {}
     for count, characters in _lines("strokes.txt"):
         strokes, before = int(count), len(marks)
-        marks.update((c, (strokes, rank, "")) for rank, c in enumerate(characters, before))
+        marks.update(zip(characters, zip(repeat(strokes), counted(before), repeat("")), strict=False))
     return marks
 
 

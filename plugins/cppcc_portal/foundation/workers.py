@@ -9,7 +9,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar, cast
@@ -57,12 +57,12 @@ def spread(task: Callable[[Item], Result], items: Sequence[Item], *, processes: 
 
 
 def beside(task: Callable[[], Result]) -> Callable[[], Result]:
-    """Begin a task in a process beside this one; return what waits for its result.
+    """Begin a task in a process beside this one; return what waits for its result, and gives it again when asked again.
 
     Where there is but one process to be had, or fork is not, the task is done when its result is asked for.
     """
     if count() < 2 or not _may_fork():
-        return task
+        return cache(task)
     ours, theirs = Pipe()
     child = os.fork()
     if not child:
@@ -74,6 +74,7 @@ def beside(task: Callable[[], Result]) -> Callable[[], Result]:
             os._exit(0)
     theirs.close()
 
+    @cache
     def result() -> Result:
         try:
             _, found, error = ours.recv()

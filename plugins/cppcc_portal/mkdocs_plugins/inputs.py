@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 from hashlib import blake2b
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from cppcc_portal.foundation.clock import as_of
-from cppcc_portal.foundation.code import code_digest
+from cppcc_portal.foundation.code import code_digest, installed
 from cppcc_portal.foundation.fonts import chinese_font
 from cppcc_portal.mkdocs_plugins.warned import is_quiet
 from cppcc_portal.publishing.seal import Inputs
@@ -58,7 +57,7 @@ def _told(config: MkDocsConfig, is_serving: bool) -> str:
     told = (
         code_digest(),
         chinese_font(),
-        _installed(),
+        installed(),
         as_of().isoformat(),
         is_serving,
         # A build that is told to be quiet hears no warnings, so it cannot vouch for one that is not.
@@ -75,9 +74,3 @@ def _settings(config: MkDocsConfig) -> tuple[object, ...]:
     plain = [(name, value) for name, value in sorted(config.items()) if name not in ("plugins", "theme")]
     plugins = [(name, sorted(plugin.config.items())) for name, plugin in config.plugins.items()]
     return plain, plugins, theme.name, theme.dirs, sorted(theme.static_templates), sorted(theme.items())
-
-
-def _installed() -> list[str]:
-    """Return every installed distribution with its version, as the names of folders tell them."""
-    folders = {path for path in sys.path if path.endswith("-packages") and os.path.isdir(path)}
-    return sorted(name for path in folders for name in os.listdir(path) if name.endswith((".dist-info", ".egg-link")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -25,6 +25,7 @@ from cppcc_portal.foundation.listing import Listing
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.foundation.settings import FEED_FORMS
 from cppcc_portal.foundation.store import Store
+from cppcc_portal.foundation.workers import beside
 from cppcc_portal.mkdocs_plugins.idle import Idle
 from cppcc_portal.mkdocs_plugins.inputs import inputs
 from cppcc_portal.mkdocs_plugins.outlets import FeedsPlugin, SearchPlugin
@@ -74,44 +75,53 @@ class PortalPlugin(BasePlugin[PortalConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read everything before any other plugin is asked for files."""
         known = inputs(config, _content(config, self.config), self.is_serving)
-        now = known.listing() if known else None
-        if known is None or now is None or not self._is_known(config, known, now):
+        self.idle = None
+        now = self._settle(config, known) if known else None
+        if self.idle is None:
             self.session = self._begin(config, known, now)
         return config
 
-    def _is_known(self, config: MkDocsConfig, known: Inputs, now: Listing) -> bool:
-        """Whether the site is as its seal tells, or differs in a few records only and has been amended."""
+    def _settle(self, config: MkDocsConfig, known: Inputs) -> Listing:
+        """Leave MkDocs idle when the site is as its seal tells, or differs in a few records only and could be amended.
+
+        Return what is to be sealed next.
+        """
         store, site = Store(_cache(config, self.config) / "portal.sqlite"), Path(config.site_dir)
+        seal = read_seal(store, site, known.told)
+        store.close()
+        if seal is None:
+            return known.listing()
+        # To look at all that a build looks at and at all that it published takes long, and neither waits for the other.
+        looking = beside(known.listing)
+        is_as_it_was = is_as_sealed(store, site, seal)
+        store.close()
+        now = looking()
+        changed = seal.files.changes(now)
+        if is_as_it_was and len(changed) <= FEW and (not changed or self._amend(config, seal, changed, now)):
+            tell_again(seal.warnings)
+            if not changed:
+                log.info("Portal: nothing has changed")
+            self.problems = ()
+            self.idle = Idle(config, _cache(config, self.config))
+        return now
+
+    def _amend(self, config: MkDocsConfig, seal: Seal, paths: set[str], now: Listing) -> bool:
+        from cppcc_portal.mkdocs_plugins.changed import changed_records, read_changed
+
+        root, content = _root(config), _content(config, self.config)
+        changed = changed_records(root, content, paths, now)
+        if changed is None:
+            return False
+        # What reads a file is loaded in a process beside; meanwhile what amends is loaded and what was released comes to hand.
+        reading = beside(partial(read_changed, root, content, changed, _cache(config, self.config) / "portal.sqlite"))
         try:
-            seal = read_seal(store, site, known.told)
-            changed = seal.files.changes(now) if seal else set()
-            if seal is None or len(changed) > FEW:
-                return False
+            from cppcc_portal.mkdocs_plugins.amending import amend_site
+
+            project, host = _project(config, self.config), _host(config, self.config, self.is_serving)
+            return amend_site(project, host, Path(config.site_dir), seal, changed, reading, now)
         finally:
-            store.close()
-        look = partial(_is_as_sealed, store.file, site, seal)
-        if not (self._amend(config, seal, changed, now, look) if changed else look()):
-            return False
-        tell_again(seal.warnings)
-        if not changed:
-            log.info("Portal: nothing has changed")
-        self.problems = ()
-        self.idle = Idle(config, _cache(config, self.config))
-        return True
-
-    def _amend(
-        self, config: MkDocsConfig, seal: Seal, changed: set[str], now: Listing, look: Callable[[], bool]
-    ) -> bool:
-        from cppcc_portal.foundation.workers import beside
-
-        # To look at every published file and to load what amends take long, and neither waits for the other.
-        is_as_it_was = beside(look)
-        from cppcc_portal.mkdocs_plugins.amending import amend_site
-
-        if not is_as_it_was():
-            return False
-        project, host = _project(config, self.config), _host(config, self.config, self.is_serving)
-        return amend_site(project, host, Path(config.site_dir), seal, changed, now)
+            with suppress(Exception):
+                reading()
 
     def _begin(self, config: MkDocsConfig, known: Inputs | None, now: Listing | None) -> Session:
         from cppcc_portal.mkdocs_plugins.compiling import compile_beside
@@ -192,15 +202,6 @@ class PortalPlugin(BasePlugin[PortalConfig]):
             session.end(config)
         elif idle is not None and config is not None:
             idle.end(config)
-
-
-def _is_as_sealed(file: Path, site: Path, seal: Seal) -> bool:
-    """Whether a site is as it was sealed, asked of a store of its own: this may be another process."""
-    store = Store(file)
-    try:
-        return is_as_sealed(store, site, seal)
-    finally:
-        store.close()
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -84,6 +84,21 @@ class Item(NamedTuple):
         return self.record.date_published
 
     @property
+    def published_rank(self) -> int:
+        """Where the day it was published comes among others, the newest first."""
+        return self.record.date_published.newest_first
+
+    @property
+    def published_in(self) -> str:
+        """The year it was published in."""
+        return self.record.date_published.written[:4]
+
+    @property
+    def changed_on(self) -> str:
+        """The day it was published or, later, modified."""
+        return (self.record.date_modified or self.record.date_published).written[:10]
+
+    @property
     def modified(self) -> PartialDate | None:
         """The day it was modified."""
         return self.record.date_modified

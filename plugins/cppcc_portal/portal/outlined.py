@@ -7,7 +7,7 @@ from functools import cached_property
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
-from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.foundation.dates import PartialDate, parsed, rank
 from cppcc_portal.portal.item import Item, Key, Terms
 from cppcc_portal.portal.standing import Standing
 
@@ -82,16 +82,35 @@ class Outlined(Item):
 
 
 def _day(place: int) -> Callable[[Outlined], PartialDate | None]:
-    def day(item: Outlined) -> PartialDate | None:
-        written: Any = item[place]
-        return None if written is None else PartialDate.parse(written)
+    def day(item: Any) -> PartialDate | None:
+        written = item[place]
+        return None if written is None else parsed(written)
 
+    return day
+
+
+_PUBLISHED, _MODIFIED = map(Outline._fields.index, ("published", "modified"))
+
+
+def _published_rank(item: Any) -> int:
+    return rank(item[_PUBLISHED])
+
+
+def _published_in(item: Any) -> str:
+    year: str = item[_PUBLISHED][:4]
+    return year
+
+
+def _changed_on(item: Any) -> str:
+    day: str = (item[_MODIFIED] or item[_PUBLISHED])[:10]
     return day
 
 
 for _place, _name in enumerate((*Outline._fields, "outline")):
     _get = _day(_place) if _name in _DAYS else itemgetter(_place)
     setattr(Outlined, _name, property(_get, doc=f"Its {_name}, from its outline."))
+for _told in (_published_rank, _published_in, _changed_on):
+    setattr(Outlined, _told.__name__[1:], property(_told, doc="As of any item, from the days of its outline."))
 for _name in ("record", "body", "targets", "refs", "beside"):
     setattr(Outlined, _name, property(attrgetter(f"whole.{_name}"), doc=f"Its {_name}, from the whole."))
 

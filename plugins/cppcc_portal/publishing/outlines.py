@@ -41,13 +41,18 @@ def keep_outlines(store: Store, site: Path, outlines: Iterable[Outline], before:
     known = {part[0].path: (key, part) for key, part in before.parts.items()}
     packed: dict[str, bytes] = {}
     keys = []
-    for part in _parts(outlines):
-        key, old = known.get(part[0].path, ("", ()))
-        if len(part) != len(old) or not all(map(is_, part, old)):
-            data = pickle.dumps([tuple(one) for one in part], 5)
+    rows = list(outlines)
+    start = 0
+    while start < len(rows):
+        key, part = known.get(rows[start].path, ("", ()))
+        end = start + len(part)
+        if not (part and (_ends(part[-1]) or end == len(rows)) and _are_the_same(rows[start:end], part)):
+            end = next((place for place in range(start + 1, len(rows)) if _ends(rows[place - 1])), len(rows))
+            data = pickle.dumps([tuple(one) for one in rows[start:end]], 5)
             key = f"outlines:{_digest(data)}"
             packed[key] = data
         keys.append(key)
+        start = end
     kept = store.has(packed)
     index = "\n".join(keys).encode()
     store.put({**{key: data for key, data in packed.items() if key not in kept}, site_key("outlines", site): index})
@@ -75,15 +80,13 @@ def outline_keys(store: Store, site: Path) -> set[str]:
     return {site_key("outlines", site), *index.decode().split("\n")} if index is not None else set()
 
 
-def _parts(outlines: Iterable[Outline]) -> Iterator[Sequence[Outline]]:
-    part: list[Outline] = []
-    for one in outlines:
-        part.append(one)
-        if crc32(one.path.encode()) % PART == 0:
-            yield part
-            part = []
-    if part:
-        yield part
+def _ends(one: Outline) -> bool:
+    """Whether a part ends with an outline."""
+    return crc32(one.path.encode()) % PART == 0
+
+
+def _are_the_same(some: Sequence[Outline], others: Sequence[Outline]) -> bool:
+    return len(some) == len(others) and all(map(is_, some, others))
 
 
 def _digest(data: bytes) -> str:

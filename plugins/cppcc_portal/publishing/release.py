@@ -37,7 +37,7 @@ UNKNOWN = Written("", "", -1, -1, "")
 
 @frozen
 class Released:
-    """What a release did: files in the site, written, removed; the digest of its manifest; the keys it lives on."""
+    """What a release did: files in the site, written, removed; the digest of its manifest; the keys that a whole site lives on."""
 
     files: int
     written: int
@@ -138,13 +138,11 @@ def release(
         left = [file for file in known if file not in manifest]
         _sweep(site, left)
         files = write_manifest(store, site, manifest) if onto is None else amend_manifest(store, site, known, manifest)
-        keys = (
-            {fragment_key(manifest[file].fingerprint) for file in ours}
-            | {site_key(what, site) for what in ("seal", "frames")}
-            | manifest_keys(store, site)
-            | outline_keys(store, site)
-            | lived_on
-        )
+        keys = lived_on
+        if onto is None:
+            keys |= {fragment_key(manifest[file].fingerprint) for file in ours}
+            keys |= {site_key(what, site) for what in ("seal", "frames")}
+            keys |= manifest_keys(store, site) | outline_keys(store, site)
         return Released(files, written, len(left), manifest_digest(store, site), frozenset(keys))
 
 

@@ -16,10 +16,13 @@ from cppcc_portal.foundation.workers import ahead
 from cppcc_portal.records.one_file import Prose, Reading, read_one
 from cppcc_portal.records.record import Kind
 from cppcc_portal.sources.documents import Found, documents
-from cppcc_portal.sources.vocabulary import Vocabularies
+from cppcc_portal.sources.vocabulary import Vocabularies, read_vocabularies
 
 CHUNK = 50
-SHARDS = 64
+SHARDS = 256
+IN_A_FOLDER = 8
+"""The readings of one folder stand in so few parts of the snapshot: whoever needs them reads these alone."""
+
 _FRESH = 2_000_000_000
 
 
@@ -62,7 +65,8 @@ def _shard_keys(key: str, numbers: Iterable[int] = range(SHARDS)) -> list[str]:
 
 
 def _shard_of(path: str) -> int:
-    return crc32(path.encode()) % SHARDS
+    folder, _, name = path.rpartition("/")
+    return (crc32(folder.encode()) + crc32(name.encode()) % IN_A_FOLDER) % SHARDS
 
 
 def prose(store: Store, key: str) -> Prose | None:
@@ -71,37 +75,49 @@ def prose(store: Store, key: str) -> Prose | None:
     return pickle.loads(data) if data is not None else None
 
 
-def packed_readings(
-    content: Path, words: Vocabularies, store: Store, of: Iterable[str] | None = None
-) -> dict[str, bytes]:
-    """Return the readings of the snapshot by path, still packed: whoever needs a few unpacks a few.
+class Readings:
+    """The readings of the snapshot by path, still packed; a part of them is read when one of it is asked for."""
 
-    With `of`, some paths, at least the readings of these that there are.
+    def __init__(self, content: Path, words: Vocabularies, store: Store) -> None:
+        self._key, self._store = _snapshot_key(content, words), store
+        self._parts: dict[int, dict[str, bytes]] = {}
+
+    def get(self, path: str) -> bytes | None:
+        """Return a packed reading, or None where there is none."""
+        return self._part(_shard_of(path)).get(path)
+
+    def keep(self, fresh: Mapping[str, bytes], gone: Iterable[str]) -> None:
+        """Put fresh readings, packed, into the snapshot, and take out those that are gone."""
+        left = frozenset(gone)
+        parts = {}
+        for number in {_shard_of(path) for path in (*fresh, *left)}:
+            part = {path: data for path, data in self._part(number).items() if path not in left}
+            parts[number] = part | {path: data for path, data in fresh.items() if _shard_of(path) == number}
+        _put(self._store, self._key, parts)
+
+    def _part(self, number: int) -> dict[str, bytes]:
+        if number not in self._parts:
+            self._parts[number] = _packed(self._store, self._key, (number,))
+        return self._parts[number]
+
+
+def read_again(
+    root: Path, content: Path, kinds: Iterable[Kind], changed: Sequence[Found], store: Store
+) -> dict[str, bytes]:
+    """Read files that changed; return them packed by path, their bodies kept in the store.
+
+    What the snapshot has of a file is at hand, so that of one whose head is as it was the text alone is read.
     """
-    return _packed(store, _snapshot_key(content, words), range(SHARDS) if of is None else set(map(_shard_of, of)))
+    words, _ = read_vocabularies(content)
+    readings = Readings(content, words, store)
+    kept = {one.path: unpacked(data) for one in changed if (data := readings.get(one.path))}
+    return read_files(root, changed, {kind.folder: kind for kind in kinds}, words, store, kept)
 
 
 def unpacked(data: bytes) -> Reading:
     """Return a packed reading."""
     reading: Reading = pickle.loads(data)
     return reading
-
-
-def keep_readings(
-    content: Path,
-    words: Vocabularies,
-    store: Store,
-    packed: Mapping[str, bytes],
-    fresh: Mapping[str, bytes],
-    gone: Iterable[str] = (),
-) -> None:
-    """Put fresh readings, packed, into the snapshot that `packed` was taken from, and take out those that are gone."""
-    left = frozenset(gone)
-    parts: dict[int, dict[str, bytes]] = {_shard_of(path): {} for path in (*fresh, *left)}
-    for path, data in {**packed, **fresh}.items():
-        if (number := _shard_of(path)) in parts and path not in left:
-            parts[number][path] = data
-    _put(store, _snapshot_key(content, words), parts)
 
 
 def _put(store: Store, key: str, parts: Mapping[int, Mapping[str, bytes]]) -> None:

@@ -137,7 +137,8 @@ def change_of(before: Portal, after: Portal, pairs: Sequence[Pair]) -> Change:
     if any(alias_file(written).lower() in taken for item in after.items.values() for written in item.aliases):
         raise LookupError("an old address is taken")
     touched = set()
-    for topic in before.of_kind("topic"):
+    # Topics are the same in both, for a topic does not change alone; the portal as it was may be looked at elsewhere.
+    for topic in after.of_kind("topic"):
         record = topic.record
         assert isinstance(record, Topic)
         if any(answers(record, item) for pair in pairs for item in pair.items):

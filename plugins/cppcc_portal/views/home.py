@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from heapq import nsmallest
+from operator import attrgetter
 
 from cppcc_portal.foundation.frozen import frozen, replace
 from cppcc_portal.foundation.names import stroke_key
@@ -54,8 +55,9 @@ def recipes(showing: Showing) -> Iterator[MarkRecipe]:
     """Yield the mark of the home page."""
     portal = showing.portal
     duties = [item for item in portal.of_kind("activity", "achievement") if item.standing.is_current]
-    lead = next(iter(_latest(filter(_has_cover, duties), 1) or _latest(duties, 1)), None)
-    recent = tuple(item for item in _latest(duties, RECENT + 1) if item is not lead)[:RECENT]
+    latest = _latest(duties, RECENT + 1)
+    lead = next(iter(_latest([item for item in duties if item.has_cover], 1) or latest), None)
+    recent = tuple(item for item in latest if item is not lead)[:RECENT]
     counts = tuple(
         Count(len(portal.of_kind(*kinds)), label, portal.routes.column(column))
         for kinds, label, column in (
@@ -86,18 +88,14 @@ def _current(showing: Showing, kind: str, most: int) -> tuple[Item, ...]:
 
 def _latest(items: Iterable[Item], most: int) -> tuple[Item, ...]:
     """Return so many of some items, given newest first: the latest published, then the latest to have happened."""
-    return tuple(nsmallest(most, items, key=lambda item: item.published.newest_first))
-
-
-def _has_cover(item: Item) -> bool:
-    return item.has_cover
+    return tuple(nsmallest(most, items, key=attrgetter("published_rank")))
 
 
 def _members(showing: Showing) -> tuple[MemberCard, ...]:
     """Return members with a deed each: those whose deed was published last, in stroke order."""
     chosen: dict[str, MemberCard] = {}
     current = [item for item in showing.portal.of_kind("achievement") if item.standing.is_current]
-    for item in sorted(current, key=lambda item: item.published.newest_first):
+    for item in sorted(current, key=attrgetter("published_rank")):
         if len(chosen) == MEMBERS:
             break
         for id in item.people:

@@ -201,7 +201,7 @@ class Showing(Touched):
 
 def published_order(item: Item) -> tuple[int, str, str, str]:
     """The order of items by the day they were published, the latest first."""
-    return item.published.newest_first, item.kind, item.id, item.path
+    return item.published_rank, item.kind, item.id, item.path
 
 
 class Cards(dict[str, MemberCard]):

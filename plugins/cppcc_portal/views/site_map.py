@@ -86,13 +86,13 @@ def recipes(showing: Showing, columns: Sequence[str]) -> Iterator[Recipe | MarkR
     by_year: dict[str, list[Item]] = {}
     for item in portal.public:
         if item.standing.in_data and not item.standing.is_stub:
-            by_year.setdefault(item.published.written[:4], []).append(item)
+            by_year.setdefault(item.published_in, []).append(item)
     parts, touched = [], _touched(showing)
     for year, items in sorted(by_year.items()):
         file = f"sitemap-{year}.xml"
-        parts.append(PageRow(site.url + file, max(map(_changed, items))))
+        parts.append(PageRow(site.url + file, max([item.changed_on for item in items])))
         if touched is None or year in touched:
-            rows = tuple(PageRow(site.url + item.address, _changed(item)) for item in items)
+            rows = tuple(PageRow(site.url + item.address, item.changed_on) for item in items)
             yield Recipe(file, "url_set", UrlSet, (rows,))
     if columns:
         file = "sitemap-columns.xml"
@@ -111,11 +111,7 @@ def recipes(showing: Showing, columns: Sequence[str]) -> Iterator[Recipe | MarkR
 
 def _touched(showing: Showing) -> frozenset[str] | None:
     """Return the years whose site map a change reaches; None where everything is declared."""
-    return None if showing.change is None else frozenset(str(item.published)[:4] for item in showing.change.listed)
-
-
-def _changed(item: Item) -> str:
-    return (item.modified or item.published).written[:10]
+    return None if showing.change is None else frozenset(item.published_in for item in showing.change.listed)
 
 
 def redirect_view(site: SiteView, title: str, address: str) -> RedirectView:
