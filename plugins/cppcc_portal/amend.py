@@ -121,6 +121,8 @@ def amend(
         raise LookupError("what changed is named elsewhere")
     if any(True for rule in RULES for _ in rule(now)):
         raise LookupError("there is a problem between records to tell")
+    if any(item.ordinal is not None for item in change.unnamed) and any(map(_is_reminded_in_series, known.values())):
+        raise LookupError("there may be no gap any more of which was told")
     before_it = beside(partial(_fingerprints, project, host, was, frame, change))
     content = Content(now, (), frozenset())
     declared = declare(project, content, host, frame.pages, frame.addresses, change)
@@ -195,6 +197,10 @@ def _naming(outlines: Mapping[str, Outline], items: Mapping[str, Item], renamed:
     ):
         raise LookupError("a problem may have been told by the name of who is called otherwise")
     return naming
+
+
+def _is_reminded_in_series(outline: Outline) -> bool:
+    return outline.ordinal is not None and not outline.shape
 
 
 def _is_proposed_by(item: Item, names: set[str]) -> bool:

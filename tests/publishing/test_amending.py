@@ -212,12 +212,19 @@ def steps(site: Amended, chance: random.Random) -> Iterator[Callable[[], None]]:
             else:
                 put(file, f"{file.read_text('utf-8')}\n![图]({near.name})\n")
 
+    def meet() -> None:
+        """Let a meeting join a series, become another of it, or leave it."""
+        file = chance.choice(sorted((site.root / "content/activities").glob("*.md")))
+        kept = {"activity_type": "会议", "meeting_type": "座谈会", "term": "第五届", "ordinal": str(1 + number() % 3)}
+        for key, value in kept.items():
+            office._set(file, key, value if key == "activity_type" or number() % 4 else "")
+
     def tell() -> None:
         file = chance.choice(sorted((site.root / "content/members").glob("*.md")))
         put(file, f"{file.read_text('utf-8')}\n委员又写了一句 {number()}。\n")
 
     while True:
-        yield chance.choices((add, drop, write, person, tell, picture_it, other), (6, 3, 2, 4, 1, 3, 2))[0]
+        yield chance.choices((add, drop, write, person, tell, picture_it, meet, other), (6, 3, 2, 4, 1, 3, 1, 2))[0]
 
 
 def run(site: Amended, chance: random.Random, count: int, place: Path) -> None:

@@ -160,17 +160,30 @@ def _may_change(pair: Pair) -> bool:
     """Whether of a record that came, went or became another no page tells but those that the change asks for."""
     if not all(item.standing.is_listed and item.standing.in_data for item in pair.items):
         return False
-    return pair.is_same or _is_the_same_person(pair) or all(map(_may_change_alone, pair.items))
+    if pair.is_same or _is_the_same_person(pair):
+        return True
+    return all(map(_may_change_alone, pair.items)) and not _leaves_a_series(pair)
 
 
 def _may_change_alone(item: Item) -> bool:
     """Whether a record may come and go without a word on pages that do not ask for its kind, unit, members or topics."""
-    is_told_elsewhere = item.aliases or item.plan_topics or item.ordinal is not None
-    return item.kind in KINDS and not is_told_elsewhere
+    return item.kind in KINDS and not item.plan_topics
+
+
+def _leaves_a_series(pair: Pair) -> bool:
+    """Whether a gap may be where a meeting was in its series; one that joins a series is checked among all."""
+    if pair.before is None or pair.before.ordinal is None:
+        return False
+    return pair.after is None or _in_series(pair.before) != _in_series(pair.after)
+
+
+def _in_series(item: Item) -> tuple[object, ...]:
+    record = item.record
+    return item.ordinal, item.unit, record.given("term"), record.given("meeting_type")
 
 
 def _is_the_same_person(pair: Pair) -> bool:
-    """Whether a member is still counted where it was, and has the same posts and old addresses."""
+    """Whether a member is still counted where it was, and has the same posts."""
     if pair.before is None or pair.after is None or pair.after.kind != "member":
         return False
     return _counted(pair.before) == _counted(pair.after)
@@ -179,7 +192,7 @@ def _is_the_same_person(pair: Pair) -> bool:
 def _counted(member: Item) -> tuple[object, ...]:
     record = member.record
     assert isinstance(record, Member)
-    return member.unit, record.terms, record.members, member.aliases
+    return member.unit, record.terms, record.members
 
 
 def _called(member: Item) -> tuple[object, ...]:

@@ -40,7 +40,9 @@ def aliases_are_addresses(portal: Portal) -> Iterator[Fault]:
 def addresses_are_unique(portal: Portal) -> Iterator[Fault]:
     """No two records claim one address, whether as their own or as an old one."""
     taken: dict[str, str] = {}
-    items = sorted(portal.to_check, key=lambda item: item.path)
+    # One that changed may claim the address of any other.
+    among = portal.items.values() if any(item.aliases for item in portal.to_check) else portal.to_check
+    items = sorted(among, key=lambda item: item.path)
     for item in items:
         taken.setdefault(file_of(item.address).lower(), item.path)
     for item in items:

@@ -13,7 +13,9 @@ from cppcc_portal.records.activity import Activity
 def ordinals_run_on(portal: Portal) -> Iterator[Fault]:
     """A gap or a double in the ordinals of meetings of the same type, term and unit is reminded of."""
     series: dict[tuple[str, str, str], dict[int, Item]] = {}
-    for item in sorted(portal.to_check, key=lambda item: item.path):
+    # One that changed may be of any series.
+    among = portal.items.values() if any(item.ordinal is not None for item in portal.to_check) else ()
+    for item in sorted((item for item in among if item.ordinal is not None), key=lambda item: item.path):
         record = item.record if item.kind == "activity" and not item.standing.is_stub else None
         if not isinstance(record, Activity) or record.ordinal is None:
             continue
