@@ -95,7 +95,7 @@ def test_new_code_breaks_the_seal(project: Project, monkeypatch: pytest.MonkeyPa
 
 def test_an_upgraded_library_breaks_the_seal(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     project.build()
-    monkeypatch.setattr(inputs, "_installed", lambda: ["markdown-99.dist-info"])
+    monkeypatch.setattr(inputs, "installed", lambda: ["markdown-99.dist-info"])
     assert not is_sealed(project.build())
 
 
