@@ -180,14 +180,15 @@ def _as_it_is(
 
 
 def _naming(outlines: Mapping[str, Outline], items: Mapping[str, Item], renamed: Sequence[Item]) -> list[str]:
-    """Return the paths of the records that name members who are called otherwise; a link in a text says its own word."""
+    """Return the paths of the records that name others that are called otherwise; a link in a text says its own word."""
     if not renamed:
         return []
     keys, ids = {item.key for item in renamed}, {item.id for item in renamed}
 
     def may_name(one: Outline) -> bool:
-        is_told = not (ids.isdisjoint(one.people) and keys.isdisjoint(one.pointed_to))
-        return is_told or one.kind in _NAMING_MORE
+        if one.kind in _NAMING_MORE or not ids.isdisjoint(one.people):
+            return True
+        return not (keys.isdisjoint(one.pointed_to) and keys.isdisjoint(one.referred_to))
 
     naming = [path for path, one in outlines.items() if may_name(one) and not keys.isdisjoint(named_keys(items[path]))]
     reminded = (path for path, one in outlines.items() if one.kind == "proposal" and not one.shape)

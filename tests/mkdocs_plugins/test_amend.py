@@ -467,10 +467,40 @@ def test_an_article_at_an_old_address_of_another_is_told_of(site: Project) -> No
         site.build()
 
 
-def test_an_article_that_others_name_does_not_change_alone(site: Project) -> None:
+def test_an_article_that_others_name_is_called_otherwise(site: Project) -> None:
+    put(
+        site.root / "content/activities/after.md",
+        activity("回访", follows=["roads"], evidence="[{title: 调研, record: activities/roads}]"),
+    )
+    site.build()
     site.edit("content/activities/roads.md", "title: 通村公路调研", "title: 通村道路调研")
+    assert is_amended(site.build())
+    assert difference(tree(site.site), site.clean()) == []
+    site.edit("content/activities/roads.md", "summary: 摘要在此。", "summary: 另一个摘要。")
+    assert is_amended(site.build())
+    assert difference(tree(site.site), site.clean()) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("## 情况", "## 近况"), ("title: 通村公路调研", "title: 通村公路调研\nstatus: archived")]
+)
+def test_an_article_that_others_lead_into_is_built_as_a_whole(site: Project, old: str, new: str) -> None:
+    site.edit("content/activities/study.md", "roads.md#情况", "roads.md")
+    site.build()
+    site.edit("content/activities/roads.md", old, new)
     assert not is_amended(site.build())
     assert difference(tree(site.site), site.clean()) == []
+
+
+@pytest.mark.parametrize("state", ["status: archived", "disclosure: 摘要"])
+def test_a_member_in_another_standing_is_amended_and_taken_back(site: Project, state: str) -> None:
+    before = tree(site.site)
+    site.edit("content/members/wang-yi.md", "name: 王一", f"name: 王一\n{state}")
+    assert is_amended(site.build())
+    assert difference(tree(site.site), site.clean()) == []
+    site.edit("content/members/wang-yi.md", f"name: 王一\n{state}", "name: 王一")
+    assert is_amended(site.build())
+    assert difference(tree(site.site), before) == []
 
 
 def test_a_wrong_article_is_told_of_and_its_cure_is_published(site: Project) -> None:

@@ -149,6 +149,7 @@ def steps(site: Amended, chance: random.Random) -> Iterator[Callable[[], None]]:
         "edit_proposal",
         "handle",
         "rename",
+        "edit_state",
     )
 
     def number() -> int:
@@ -191,6 +192,8 @@ def steps(site: Amended, chance: random.Random) -> Iterator[Callable[[], None]]:
                 ("date_modified", f"2026-0{1 + number() % 9}-01"),
                 ("evidence", chance.choice(("", "[{title: 依据, record: activities/roads}]"))),
                 ("unit", chance.choice(("east", "west"))),
+                ("status", chance.choice(("", "archived"))),
+                ("disclosure", chance.choice(("", "摘要"))),
             )
         )
         office._set(file, key, value)

@@ -1,7 +1,7 @@
 """Change: what a few records that came, went or became others can alter on a site; nothing else is declared anew.
 
-Articles change alone as long as no other record names them. A member may be called otherwise: then all that name it are
-told anew, though they are as they were. What a unit is called is told all over the site.
+Where an article or a member is called otherwise, all that name it are told anew, though they are as they were. Articles
+that come or go do so alone, as no other record may name them. What a unit is called is told all over the site.
 Each outlet asks the change which of its pages to declare; declared twice, in the portal as it was and as it is, they show
 what was made, what has to be made, and what is no more.
 """
@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import NamedTuple
 
-from cppcc_portal.foundation.frozen import frozen
+from cppcc_portal.foundation.frozen import frozen, replace
 from cppcc_portal.portal.item import Beside, Item, Key
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.routes import file_of
@@ -30,7 +30,7 @@ KINDS = ("activity", "achievement", "proposal", "suggestion", "opinion", "speech
 class Pair(NamedTuple):
     """A record that changed, as it was and as it is: None where it was not, or is no more.
 
-    Of one that `is_same` not a word is another: a member whom it names is called otherwise.
+    Of one that `is_same` not a word is another: one that it names is called otherwise.
     """
 
     before: Item | None
@@ -45,8 +45,8 @@ class Pair(NamedTuple):
 
     @property
     def is_renamed(self) -> bool:
-        """Whether it is a member who is called, read or pictured otherwise than before."""
-        if self.is_same or self.before is None or self.after is None or self.after.kind != "member":
+        """Whether it is called otherwise, or a member shown otherwise beside its name: all that name it tell of that."""
+        if self.is_same or self.before is None or self.after is None:
             return False
         return _called(self.before) != _called(self.after)
 
@@ -55,7 +55,9 @@ class Pair(NamedTuple):
         """Whether it changed in nothing that others ask for when they lead to it."""
         if self.is_same or self.before is None or self.after is None:
             return self.is_same
-        return self.after.kind == "member" and self.before.body.headings == self.after.body.headings
+        # What shows a member's standing is told by its name.
+        is_seen_alike = self.after.kind == "member" or self.before.standing == self.after.standing
+        return is_seen_alike and self.before.body.headings == self.after.body.headings
 
 
 @frozen(slots=False)
@@ -84,7 +86,8 @@ class Change:
     @cached_property
     def renamed(self) -> frozenset[Key]:
         """The members who are called otherwise."""
-        return frozenset(pair.after.key for pair in self.pairs if pair.after and pair.is_renamed)
+        found = (pair.after.key for pair in self.pairs if pair.after and pair.is_renamed)
+        return frozenset(key for key in found if key[0] == "member")
 
     @cached_property
     def itself(self) -> frozenset[Key]:
@@ -151,9 +154,9 @@ def change_of(before: Portal, after: Portal, pairs: Sequence[Pair]) -> Change:
         for one in some:
             pages.update(one.pointed_to, one.referred_to)
         pages.update(_beside(portal, some))
-    pages.update(_telling(after, {item.key for pair in more if pair.is_same for item in pair.items}))
-    pages.update(_colleagues(after, {pair.after.unit for pair in more if pair.after and pair.is_renamed}))
-    return Change(tuple(pairs), frozenset(pages), frozenset(touched))
+    pages.update(_telling(after, {item.key for pair in more if pair.may_be_named for item in pair.items}))
+    found = Change(tuple(pairs), frozenset(pages), frozenset(touched))
+    return replace(found, pages=found.pages.union(_colleagues(after, found.renamed)))
 
 
 def _may_change(pair: Pair) -> bool:
@@ -195,8 +198,11 @@ def _counted(member: Item) -> tuple[object, ...]:
     return member.unit, record.terms, record.members
 
 
-def _called(member: Item) -> tuple[object, ...]:
-    return member.title, member.record.given("pinyin"), member.record.given("photo"), member.beside_mark
+def _called(item: Item) -> tuple[object, ...]:
+    if item.kind != "member":
+        return (item.title,)
+    record = item.record
+    return item.title, record.given("pinyin"), record.given("photo"), item.beside_mark, item.standing
 
 
 def _beside(portal: Portal, items: Iterable[Item]) -> Iterator[Key]:
@@ -220,6 +226,7 @@ def _telling(portal: Portal, keys: AbstractSet[Key]) -> Iterator[Key]:
             yield item.key
 
 
-def _colleagues(portal: Portal, units: AbstractSet[str | None]) -> Iterator[Key]:
-    """Yield the members of units, whose pages lead to one another in the order of their names."""
-    return (item.key for item in portal.of_kind("member") if item.unit and item.unit in units) if units else iter(())
+def _colleagues(portal: Portal, members: AbstractSet[Key]) -> Iterator[Key]:
+    """Yield the members of the units of some, whose pages lead to one another in the order of their names."""
+    units = {unit for key in members if (unit := portal.items[key].unit)}
+    return (item.key for item in portal.of_kind("member") if item.unit in units)
