@@ -11,6 +11,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property, partial
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 
 from cppcc_portal.build import Content, Declared, Host, Project, Surroundings, declare, load, publish, surroundings
@@ -285,13 +287,15 @@ def _lost(was: Portal, now: Portal, change: Change) -> Mapping[str, str]:
     return {file: key for file, key in copied(before).items() if file in lost and file not in kept}
 
 
-def _is_named_by_others(outlines: Iterable[Outline], change: Change) -> bool:
+def _is_named_by_others(outlines: Collection[Outline], change: Change) -> bool:
     """Whether a record that stays as it is, or whose text alone is another, names one of those that nobody may name."""
     keys = {item.key for item in change.unnamed}
     if not keys:
         return False
-    paths = {item.path for pair in change.pairs if not (pair.is_text or pair.is_same) for item in pair.items}
     apart = keys.isdisjoint
+    if all(apart(chain.from_iterable(map(attrgetter(names), outlines))) for names in ("pointed_to", "referred_to")):
+        return False
+    paths = {item.path for pair in change.pairs if not (pair.is_text or pair.is_same) for item in pair.items}
     return not paths.issuperset(
         [one.path for one in outlines if not (apart(one.pointed_to) and apart(one.referred_to))]
     )

@@ -10,6 +10,7 @@ from cppcc_portal.records.kinds import ARTICLES, KIND
 from cppcc_portal.views.showing import Showing, published_order
 
 NEWEST = 50
+_ARTICLES = frozenset(ARTICLES)
 
 
 @frozen
@@ -31,7 +32,7 @@ def collections(showing: Showing) -> Iterator[Collection]:
     """Yield every collection that is declared, all where names are; what has no items yet can be subscribed to early."""
     portal = showing.portal
     name = portal.settings.site.name
-    everything = newest(showing, portal.of_kind(*ARTICLES))
+    everything = newest(showing, portal.listed)
     yield Collection(f"{name}：全部更新", name, "全站", "site", portal.routes.page(""), everything)
     for kind in ARTICLES:
         is_fed = showing.touches_texts(kind)
@@ -57,7 +58,7 @@ def collections(showing: Showing) -> Iterator[Collection]:
 
 def newest(showing: Showing, items: tuple[Item, ...]) -> tuple[Item, ...]:
     """Return the newest of the items that feeds carry, the latest published first."""
-    fed = [item for item in items if item.standing.in_feeds and item.kind in ARTICLES]
+    fed = [item for item in items if item.standing.in_feeds and item.kind in _ARTICLES]
     if showing.is_whole:
         return tuple(sorted(fed, key=lambda item: showing.published_rank[item.path])[:NEWEST])
     if len(fed) > NEWEST:

@@ -59,14 +59,14 @@ def recipes(showing: Showing) -> Iterator[MarkRecipe]:
     lead = next(iter(_latest([item for item in duties if item.has_cover], 1) or latest), None)
     recent = tuple(item for item in latest if item is not lead)[:RECENT]
     counts = tuple(
-        Count(len(portal.of_kind(*kinds)), label, portal.routes.column(column))
+        Count(number, label, portal.routes.column(column))
         for kinds, label, column in (
             (("member",), "位委员", "members"),
             (TIMELINE, "条履职动态", "timeline"),
             (("achievement",), "项履职成果", "achievements"),
             (("history",), "篇文史", "history"),
         )
-        if portal.of_kind(*kinds)
+        if (number := sum([len(portal.of_kind(kind)) for kind in kinds]))
     )
     of = (
         showing.entry(lead) if lead else None,
