@@ -281,7 +281,7 @@ def _lost(was: Portal, now: Portal, change: Change) -> Mapping[str, str]:
     if not lost:
         return {}
     stems = {stem(one.path, one.digest) for one in before}
-    others = (item for item in now.items.values() if item.files and item.key not in change.itself)
+    others = (item for item in now.items.values() if item.files and item.key not in change.others)
     sharing = [item for item in others if not stems.isdisjoint(map(stem, item.files, item.beside_mark.split(" ")))]
     kept = copied(now.files_of(sharing))
     return {file: key for file, key in copied(before).items() if file in lost and file not in kept}

@@ -95,6 +95,11 @@ class Change:
         return frozenset(item.key for item in self.listed)
 
     @cached_property
+    def others(self) -> frozenset[Key]:
+        """The keys of the listed ones of which a word or a file is another."""
+        return frozenset(item.key for pair in self.pairs if not (pair.is_text or pair.is_same) for item in pair.items)
+
+    @cached_property
     def owners(self) -> frozenset[Key]:
         """What the listed ones bear the name of: units, sessions, members, studios, programmes, topics."""
         return frozenset(owner for item in self.listed for owner in _owners(item)) | _topics(self.topics)
@@ -105,8 +110,8 @@ class Change:
         return frozenset(owner for item in self.every for owner in _owners(item)) | _topics(self.topics)
 
     def files(self, portal: Portal) -> tuple[Beside, ...]:
-        """Return the files beside the listed ones that the public may have, as these are in one of the two portals."""
-        found = (portal.items.get(key) for key in self.itself)
+        """Return the files beside what became another that the public may have, as it is in one of the two portals."""
+        found = (portal.items.get(key) for key in self.others)
         return portal.files_of(filter(None, found))
 
     @cached_property
