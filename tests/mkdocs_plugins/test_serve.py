@@ -37,6 +37,8 @@ class Preview:
                 stdout=out,
                 stderr=subprocess.STDOUT,
                 env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+                # Where the tests run in the background, a shell has told them to be deaf to Ctrl+C.
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             )
 
     def page(self, address: str) -> str:
