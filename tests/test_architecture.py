@@ -32,7 +32,7 @@ HOMES = {
     "pydantic_core": ("records/validation.py",),
     "markdown": ("sources/converter.py",),
     "nh3": ("sources/bodies.py",),
-    "jinja2": ("outputs/press.py", "outputs/lean.py", "mkdocs_plugins/"),
+    "jinja2": ("outputs/press.py", "outputs/lean.py", "outputs/compiled.py", "mkdocs_plugins/"),
     "feedgen": ("outputs/feeds.py",),
     "segno": ("outputs/qr.py",),
     "PIL": ("sources/images.py", "outputs/pictures.py", "outputs/cards.py"),

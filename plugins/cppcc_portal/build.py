@@ -20,6 +20,7 @@ from cppcc_portal.foundation.problems import Problem, in_order
 from cppcc_portal.foundation.settings import FEED_FORMS, Settings, Site
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.outputs.artifact import Artifact, Copy, artifact, marked_page, renderer
+from cppcc_portal.outputs.compiled import KEPT
 from cppcc_portal.outputs.press import Press
 from cppcc_portal.outputs.shell import Shell
 from cppcc_portal.outputs.stylesheet import stylesheet
@@ -60,7 +61,7 @@ class Project:
     @cached_property
     def press(self) -> Press:
         """The project's press."""
-        return Press(self.themes, self.cache / "templates")
+        return Press(self.themes, self.cache / KEPT)
 
 
 @frozen

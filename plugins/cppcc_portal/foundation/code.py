@@ -21,13 +21,17 @@ def code_digest() -> str:
     for file in sorted(_files(str(package))):
         with open(file, "rb") as source:
             seen.update(file[len(str(package)) :].encode() + b"\0" + source.read() + b"\0")
-    known = installed()
     for library in LIBRARIES:
-        # Of what lies elsewhere, as in an archive, the version is asked; to read it takes ten times as long.
-        found = [name for name in known if name.lower().startswith(f"{library}-")] or [version(library)]
-        seen.update(f"{library} {found}\0".encode())
+        seen.update(f"{library} {version_of(library)}\0".encode())
     seen.update(sys.version.encode())
     return seen.hexdigest()
+
+
+def version_of(library: str) -> str:
+    """Return a text that tells which version of a library is installed."""
+    # Of what lies elsewhere, as in an archive, the version is asked; to read it takes ten times as long.
+    found = [name for name in installed() if name.lower().startswith(f"{library}-")]
+    return " ".join(found or [version(library)])
 
 
 @cache

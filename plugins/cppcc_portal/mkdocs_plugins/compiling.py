@@ -1,14 +1,20 @@
-"""Compiling: templates of theme and press are compiled in a process beside, while the build loads, reads and declares."""
+"""Compiling: templates of theme and press are compiled when the program is installed, or in a process beside a build.
+
+`python -m cppcc_portal.mkdocs_plugins.compiling` in a project's folder does the former, for the project's own templates.
+"""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import Environment
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from cppcc_portal.foundation.workers import meanwhile
+from cppcc_portal.outputs.compiled import INSTALLED, KEPT, Compiled
 from cppcc_portal.outputs.press import OURS, Press
 
 # What our own templates of the theme are put together with.
@@ -26,28 +32,35 @@ def compile_beside(config: MkDocsConfig, folder: Path, cache: Path) -> Callable[
 
     Only where the plugins are ours alone: another's could change what a template is compiled to.
     """
-    if _place(cache).exists():
+    if (cache / KEPT).exists():
         return lambda wait: None
-    press = Press((folder,), cache / "templates")
-    return meanwhile(_needed(config, folder, cache, press), press.compile_all())
+    press = Press((folder,), cache / KEPT)
+    return meanwhile(_needed(config, folder, cache / KEPT, press), press.compile_all())
 
 
-def _needed(config: MkDocsConfig, folder: Path, cache: Path, press: Press) -> Iterator[object]:
+def _needed(config: MkDocsConfig, folder: Path, kept: Path, press: Press) -> Iterator[object]:
     """Compile what every site needs: what is left to its workers, each of them compiles."""
     env = config.theme.get_env()
-    keep_compiled(env, cache)
+    keep_compiled(env, kept)
     names = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.html"))
     for name in (*_OF_MATERIAL, *(name for name in names if not name.startswith(OURS))):
         yield env.get_template(name)
     yield from press.compiled(name for name in OF_MOST_PAGES if name in names)
 
 
-def keep_compiled(env: Environment, cache: Path) -> None:
-    """Keep the theme's compiled templates between builds: to compile them costs a small build a third of its time."""
+def keep_compiled(env: Environment, kept: Path) -> None:
+    """Let the theme take and keep compiled templates: to compile them costs a small build a third of its time."""
     if env.bytecode_cache is None:
-        _place(cache).mkdir(parents=True, exist_ok=True)
-        env.bytecode_cache = FileSystemBytecodeCache(str(_place(cache)))
+        env.bytecode_cache = Compiled("theme", kept)
 
 
-def _place(cache: Path) -> Path:
-    return cache / "theme"
+def compile_for_program(config: MkDocsConfig, folder: Path) -> None:
+    """Compile all templates that sites are made with, and keep them beside the program's own modules."""
+    press = Press((folder,), INSTALLED)
+    for _ in itertools.chain(_needed(config, folder, INSTALLED, press), press.compile_all()):
+        pass
+
+
+if __name__ == "__main__":
+    of_project = load_config()
+    compile_for_program(of_project, Path(of_project.theme.custom_dir or "theme_overrides"))

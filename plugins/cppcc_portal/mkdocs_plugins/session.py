@@ -27,6 +27,7 @@ from cppcc_portal.mkdocs_plugins.inputs import frame_inputs
 from cppcc_portal.mkdocs_plugins.shells import shell_maker, without_leftovers
 from cppcc_portal.mkdocs_plugins.theme_files import without_hidden, without_theme_assets
 from cppcc_portal.mkdocs_plugins.warned import HOSTS, Warned, Warnings, tell_again
+from cppcc_portal.outputs.compiled import KEPT
 from cppcc_portal.outputs.shell import Shell
 from cppcc_portal.publishing.outlines import keep_outlines
 from cppcc_portal.publishing.seal import Inputs, Seal, put_seal
@@ -126,7 +127,7 @@ class Session:
         """Give templates the site's facts, and keep the environment for the shells."""
         env.globals["portal"] = facts(self.begun.settings, self.host.outlets, files)
         self.env, self.files = env, files
-        keep_compiled(env, self.project.cache)
+        keep_compiled(env, self.project.cache / KEPT)
 
     def take_page(self, output: str, page: Page) -> str:
         """Withhold a hand-written page: it is the shell of what fills its marks, and search reads its words."""

@@ -8,11 +8,11 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from cppcc_portal.foundation.code import code_digest
+from cppcc_portal.outputs.compiled import Compiled
 from cppcc_portal.outputs.lean import LeanGenerator
 from cppcc_portal.outputs.qr import qr
 
@@ -37,7 +37,7 @@ class _Environment(Environment):
 
 
 class Press:
-    """Renders the templates of `portal/`, looked for in `folders` in order; compiled templates are kept in `cache`."""
+    """Renders the templates of `portal/`, looked for in `folders` in order; `cache` keeps compiled those that did not come compiled."""
 
     def __init__(self, folders: tuple[Path, ...], cache: Path | None = None) -> None:
         self.folders, self.cache = folders, cache
@@ -60,18 +60,11 @@ class Press:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=self._compiled(),
+            bytecode_cache=Compiled("press", self.cache),
         )
         environment.code_generator_class = LeanGenerator
         environment.globals["qr"] = qr
         return environment
-
-    def _compiled(self) -> FileSystemBytecodeCache | None:
-        """Return where compiled templates are kept, by the code that compiled them."""
-        if self.cache is None:
-            return None
-        self.cache.mkdir(parents=True, exist_ok=True)
-        return FileSystemBytecodeCache(str(self.cache), f"%s-{code_digest()[:12]}")
 
     def compile_all(self) -> Iterator[str]:
         """Compile every template of ours, the largest first; yield the name of each when it is kept."""
