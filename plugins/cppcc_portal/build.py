@@ -32,7 +32,7 @@ from cppcc_portal.publishing.release import Onto, Released, release
 from cppcc_portal.records.kinds import KINDS
 from cppcc_portal.records.office import Office, read_office
 from cppcc_portal.records.one_file import Reading
-from cppcc_portal.records.snapshot import begin_records, read_files, snapshot_keys, unpacked
+from cppcc_portal.records.snapshot import Chunks, begin_records, read_files, snapshot_keys, unpacked
 from cppcc_portal.sources.documents import Document, Found, found_at, read_document
 from cppcc_portal.sources.ledger import LedgerRow, read_ledger
 from cppcc_portal.sources.site_facts import FILE, read_site
@@ -115,12 +115,12 @@ def load(host: Host) -> None:
     from cppcc_portal.views import articles, columns, feeds, home, members, owners, site_map, timeline  # noqa: F401
 
 
-def begin(project: Project, host: Host) -> Begun:
-    """Begin to read the content folder."""
+def begin(project: Project, host: Host, begun: Chunks | None = None) -> Begun:
+    """Begin to read the content folder, whose records may have `begun` to be read already."""
     site, problems = read_site(project.content)
     words, found = read_vocabularies(project.content)
     settings = _settings(site, host)
-    records = begin_records(project.root, project.content, KINDS, words, project.store)
+    records = begin_records(project.root, project.content, KINDS, words, project.store, begun)
     return Begun(settings, words, partial(_content, project, host, site, settings, words, problems + found, records))
 
 

@@ -55,6 +55,44 @@ def test_a_key_that_is_put_again_holds_the_newer_bytes(store: Store) -> None:
     assert store.get("a") == b"2"
 
 
+def test_what_another_process_has_put_is_at_hand_without_the_file(store: Store) -> None:
+    store.remember({"a": b"1", "b": b"2"})
+    assert (store.get("a"), store.file.exists()) == (b"1", False)
+
+
+def test_what_is_at_hand_gives_way_to_what_is_put_and_is_let_go_of(store: Store) -> None:
+    store.remember({"a": b"1", "b": b"2"})
+    store.put({"a": b"3"})
+    assert (store.get("a"), store.get("b")) == (b"3", b"2")
+    store.close()
+    assert (store.get("a"), store.get("b")) == (b"3", None)
+
+
+def test_no_more_is_at_hand_than_there_is_room_for(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cppcc_portal.foundation.store.AT_HAND", 10)
+    store.close()
+    store.remember({"a": b"1234567"})
+    store.remember({"b": b"1234567"})
+    assert (store.get("a"), store.get("b")) == (b"1234567", None)
+
+
+def put_one(file: Path, key: str) -> None:
+    Store(file).put({key: b"1"})
+
+
+def test_a_file_that_several_open_first_at_the_same_time_is_begun_once(tmp_path: Path) -> None:
+    """Each puts something as soon as it has opened the file; nobody begins it anew after that."""
+    forked = multiprocessing.get_context("fork")
+    for number in range(10):
+        file = tmp_path / f"{number}.sqlite"
+        many = [forked.Process(target=put_one, args=(file, str(one))) for one in range(6)]
+        for one in many:
+            one.start()
+        for one in many:
+            one.join()
+        assert len(rows(Store(file))) == 6
+
+
 def test_another_store_on_the_same_file_sees_what_was_put(store: Store) -> None:
     store.put({"a": b"1"})
     other = Store(store.file)

@@ -9,7 +9,7 @@ import threading
 
 import pytest
 
-from cppcc_portal.foundation.workers import ahead, beside, count, meanwhile, spread
+from cppcc_portal.foundation.workers import beside, count, meanwhile, spread
 
 
 def test_results_come_in_the_order_of_the_items() -> None:
@@ -70,19 +70,6 @@ def test_what_goes_wrong_beside_is_raised_where_it_is_asked_for(monkeypatch: pyt
     result = beside(lambda: 1 // 0)
     with pytest.raises(ZeroDivisionError):
         result()
-
-
-def test_what_is_done_ahead_comes_in_the_order_of_the_items(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PORTAL_PROCESSES", "3")
-    factors: list[int] = []
-    results = ahead(lambda item: item * factors[0], range(40), lambda: factors.append(3))
-    assert results() == [item * 3 for item in range(40)]
-
-
-def test_what_goes_wrong_ahead_is_raised_where_it_is_asked_for() -> None:
-    results = ahead(lambda item: 1 // item, [1, 1, 0, 1], lambda: None)
-    with pytest.raises(ZeroDivisionError):
-        results()
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are forked on Linux alone")

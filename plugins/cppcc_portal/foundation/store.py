@@ -13,6 +13,9 @@ _VERSION = 2
 # Fragments and bodies are large: in SQLite's usual pages of 4 kB each would be cut into pieces.
 _PAGE_SIZE = 65536
 
+AT_HAND = 64 * 1024 * 1024
+"""So many bytes of what was just put are kept in memory at most, where somebody asks for it."""
+
 
 class Store:
     """Bytes by key in one SQLite file; safe to kill at any moment, and to share between builds and forked workers.
@@ -24,13 +27,15 @@ class Store:
         self.file = file
         self._process = -1
         self._connection: sqlite3.Connection | None = None
+        self._at_hand: dict[str, bytes] = {}
+        self._room = AT_HAND
 
     def __reduce__(self) -> tuple[type[Store], tuple[Path]]:
         return Store, (self.file,)
 
     def get(self, key: str) -> bytes | None:
         """Return the bytes kept under a key, or None."""
-        return self.get_many((key,)).get(key)
+        return self._at_hand.get(key) or self.get_many((key,)).get(key)
 
     def get_many(self, keys: Iterable[str]) -> dict[str, bytes]:
         """Return what is kept under those of the keys that are there and sound."""
@@ -53,10 +58,19 @@ class Store:
         """Keep the bytes, all or none of them."""
         pairs = items.items() if isinstance(items, Mapping) else items
         rows = [(key, crc32(data), data) for key, data in pairs]
+        if self._at_hand:
+            for key, _, _ in rows:
+                self._at_hand.pop(key, None)
         with self._failing_softly():
             connection = self._connect()
             with connection:
                 connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+
+    def remember(self, items: Mapping[str, bytes]) -> None:
+        """Have at hand, in this process and those forked from it, what a worker has put and what will soon be got."""
+        self._room -= sum(map(len, items.values()))
+        if self._room >= 0:
+            self._at_hand |= items
 
     def has(self, keys: Iterable[str]) -> set[str]:
         """Return those of the keys under which something is kept."""
@@ -89,7 +103,8 @@ class Store:
                 connection.execute("VACUUM")
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, and of what is at hand."""
+        self._at_hand, self._room = {}, AT_HAND
         if self._connection is not None and self._process == os.getpid():
             self._connection.close()
         self._connection = None
@@ -105,14 +120,20 @@ class Store:
             connection.execute("PRAGMA wal_autocheckpoint = 100")
             connection.execute("PRAGMA mmap_size = 268435456")
             if connection.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
-                with connection:
-                    connection.execute("DROP TABLE IF EXISTS kept")
-                    connection.execute(
-                        "CREATE TABLE kept (key TEXT PRIMARY KEY, checksum INTEGER NOT NULL, data BLOB NOT NULL)"
-                    )
-                    connection.execute(f"PRAGMA user_version = {_VERSION}")
+                self._begin_anew(connection)
             self._connection, self._process = connection, os.getpid()
         return self._connection
+
+    def _begin_anew(self, connection: sqlite3.Connection) -> None:
+        """Make the table, unless another process has made it meanwhile."""
+        with connection:
+            connection.execute("BEGIN IMMEDIATE")
+            if connection.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
+                connection.execute("DROP TABLE IF EXISTS kept")
+                connection.execute(
+                    "CREATE TABLE kept (key TEXT PRIMARY KEY, checksum INTEGER NOT NULL, data BLOB NOT NULL)"
+                )
+                connection.execute(f"PRAGMA user_version = {_VERSION}")
 
     @contextlib.contextmanager
     def _failing_softly(self) -> Iterator[None]:

@@ -21,6 +21,7 @@ Result = TypeVar("Result")
 AT_HAND = 2
 AHEAD = 4
 BETWEEN_COLLECTIONS = 50_000
+ENDED = "a worker process ended in the middle of its work"
 
 
 def spread(task: Callable[[Item], Result], items: Sequence[Item], *, processes: int | None = None) -> Iterator[Result]:
@@ -32,7 +33,7 @@ def spread(task: Callable[[Item], Result], items: Sequence[Item], *, processes: 
     one that stayed would hold the lock on the site.
     """
     wanted = min(processes or count(), len(items))
-    if wanted < 2 or not _may_fork():
+    if wanted < 2 or not may_fork():
         yield from map(task, items)
         return
     workers: list[Connection] = []
@@ -48,7 +49,7 @@ def spread(task: Callable[[Item], Result], items: Sequence[Item], *, processes: 
             theirs.close()
         yield from _results(workers, len(items))
     except (EOFError, ConnectionError) as error:
-        raise RuntimeError("a worker process ended in the middle of its work") from error
+        raise RuntimeError(ENDED) from error
     finally:
         for worker in workers:
             worker.close()
@@ -61,13 +62,13 @@ def beside(task: Callable[[], Result]) -> Callable[[], Result]:
 
     Where there is but one process to be had, or fork is not, the task is done when its result is asked for.
     """
-    if count() < 2 or not _may_fork():
+    if count() < 2 or not may_fork():
         return cache(task)
     ours, theirs = Pipe()
     child = os.fork()
     if not child:
         ours.close()
-        _begin_to_work()
+        begin_to_work()
         try:
             _answer(theirs, 0, task)
         finally:
@@ -79,7 +80,7 @@ def beside(task: Callable[[], Result]) -> Callable[[], Result]:
         try:
             _, found, error = ours.recv()
         except (EOFError, ConnectionError) as ended:
-            raise RuntimeError("a worker process ended in the middle of its work") from ended
+            raise RuntimeError(ENDED) from ended
         finally:
             ours.close()
             os.waitpid(child, 0)
@@ -90,41 +91,19 @@ def beside(task: Callable[[], Result]) -> Callable[[], Result]:
     return result
 
 
-def ahead(
-    task: Callable[[Item], Result], items: Sequence[Item], prepare: Callable[[], object]
-) -> Callable[[], list[Result]]:
-    """Begin to do `task(item)` for each item in processes beside this one; return what waits for the results, in order.
-
-    One process prepares itself for all and then spreads the items, whatever this one does meanwhile.
-    """
-    here = os.getpid()
-
-    def results() -> list[Result]:
-        prepare()
-        done = []
-        for one in spread(task, items):
-            if here not in (os.getpid(), os.getppid()):
-                # Nobody will ask for it any more.
-                os._exit(0)
-            done.append(one)
-        return done
-
-    return beside(results)
-
-
 def meanwhile(steps: Iterable[object], idle: Iterable[object]) -> Callable[[bool], None]:
     """Walk through steps in a process beside this one, then through others as far as a processor is idle.
 
     For what makes later work faster and is not needed: nothing comes back, and what goes wrong is not told. Return what
     tells it to end, which is told whether to wait until it has.
     """
-    if count() < 2 or not _may_fork():
+    if count() < 2 or not may_fork():
         return lambda wait: None
     ours, theirs = Pipe()
     parent, child = os.getpid(), os.fork()
     if not child:
         try:
-            _begin_to_work()
+            begin_to_work()
             for priority, some in ((0, steps), (19, idle)):
                 os.nice(priority)
                 for _ in some:
@@ -154,7 +133,7 @@ def _answer(asked: Connection, number: int, task: Callable[[], object]) -> None:
         asked.send((number, None, error))
 
 
-def _begin_to_work() -> None:
+def begin_to_work() -> None:
     """Leave what was inherited out of collections; what a worker makes of a file or a page leaves hardly any cycles."""
     gc.freeze()
     gc.enable()
@@ -190,7 +169,7 @@ def _serve(task: Callable[[Any], Any], items: Sequence[Any], parent: Connection,
         # Were these ends kept open here, no worker would learn that the process at the other end is gone.
         for one in others:
             one.close()
-        _begin_to_work()
+        begin_to_work()
         while True:
             number = parent.recv()
             _answer(parent, number, partial(task, items[number]))
@@ -208,5 +187,6 @@ def count() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _may_fork() -> bool:
+def may_fork() -> bool:
+    """Whether this process may be forked."""
     return sys.platform.startswith("linux") and threading.active_count() == 1

@@ -31,12 +31,14 @@ from cppcc_portal.mkdocs_plugins.inputs import inputs
 from cppcc_portal.mkdocs_plugins.outlets import FeedsPlugin, SearchPlugin
 from cppcc_portal.mkdocs_plugins.warned import Warnings, tell_again
 from cppcc_portal.publishing.seal import Inputs, Seal, is_as_sealed, read_seal
+from cppcc_portal.records.anew import read_anew
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
     from cppcc_portal.build import Host, Project
     from cppcc_portal.mkdocs_plugins.session import Session
+    from cppcc_portal.records.snapshot import Chunks
 
 log = logging.getLogger("mkdocs.plugins.portal")
 
@@ -74,11 +76,14 @@ class PortalPlugin(BasePlugin[PortalConfig]):
     @uncollected
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read everything before any other plugin is asked for files."""
+        store = _store(config, self.config)
+        is_new = not store.exists() and not self.is_serving
+        begun = read_anew(_root(config), _content(config, self.config), store) if is_new else None
         known = inputs(config, _content(config, self.config), self.is_serving)
         self.idle = None
         now = self._settle(config, known) if known else None
         if self.idle is None:
-            self.session = self._begin(config, known, now)
+            self.session = self._begin(config, known, now, begun)
         return config
 
     def _settle(self, config: MkDocsConfig, known: Inputs) -> Listing:
@@ -86,7 +91,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
 
         Return what is to be sealed next.
         """
-        store, site = Store(_cache(config, self.config) / "portal.sqlite"), Path(config.site_dir)
+        store, site = Store(_store(config, self.config)), Path(config.site_dir)
         seal = read_seal(store, site, known.told)
         store.close()
         if seal is None:
@@ -113,7 +118,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         if changed is None:
             return False
         # What reads a file is loaded in a process beside; meanwhile what amends is loaded and what was released comes to hand.
-        reading = beside(partial(read_changed, root, content, changed, _cache(config, self.config) / "portal.sqlite"))
+        reading = beside(partial(read_changed, root, content, changed, _store(config, self.config)))
         try:
             from cppcc_portal.mkdocs_plugins.amending import amend_site
 
@@ -123,7 +128,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
             with suppress(Exception):
                 reading()
 
-    def _begin(self, config: MkDocsConfig, known: Inputs | None, now: Listing | None) -> Session:
+    def _begin(self, config: MkDocsConfig, known: Inputs | None, now: Listing | None, begun: Chunks | None) -> Session:
         from cppcc_portal.mkdocs_plugins.compiling import compile_beside
 
         cache = _cache(config, self.config)
@@ -133,7 +138,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
 
         self.warnings = Warnings()
         project, host = _project(config, self.config), _host(config, self.config, self.is_serving)
-        return Session(config, project, host, known, now, self.warnings, end or (lambda wait: None))
+        return Session(config, project, host, known, now, self.warnings, end or (lambda wait: None), begun)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Tell MkDocs the address of every record that its pages name."""
@@ -225,6 +230,10 @@ def _project(config: MkDocsConfig, options: PortalConfig) -> Project:
     from cppcc_portal.build import Project
 
     return Project(_root(config), _content(config, options), (_theme(config),), _cache(config, options))
+
+
+def _store(config: MkDocsConfig, options: PortalConfig) -> Path:
+    return _cache(config, options) / "portal.sqlite"
 
 
 def _theme(config: MkDocsConfig) -> Path:

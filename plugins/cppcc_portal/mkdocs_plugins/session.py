@@ -18,6 +18,7 @@ from cppcc_portal.amend import outlines_of
 from cppcc_portal.build import Content, Declared, Host, Project, begin, declare, load, new_staging, publish, read_some
 from cppcc_portal.foundation.listing import Listing
 from cppcc_portal.foundation.problems import Problem, report
+from cppcc_portal.foundation.workers import beside
 from cppcc_portal.mkdocs_plugins.addresses import named_in, named_records, record_files
 from cppcc_portal.mkdocs_plugins.compiling import keep_compiled
 from cppcc_portal.mkdocs_plugins.facts import facts
@@ -31,6 +32,8 @@ from cppcc_portal.outputs.compiled import KEPT
 from cppcc_portal.outputs.shell import Shell
 from cppcc_portal.publishing.outlines import keep_outlines
 from cppcc_portal.publishing.seal import Inputs, Seal, put_seal
+from cppcc_portal.records.snapshot import Chunks
+from cppcc_portal.views.showing import Showing
 
 log = logging.getLogger("mkdocs.plugins.portal")
 
@@ -50,13 +53,14 @@ class Session:
         seen: Listing | None,
         warnings: Warnings,
         end_compiling: Callable[[bool], None],
+        begun: Chunks | None,
     ) -> None:
         """Send MkDocs to work in a staging folder, or leave it nothing to do when its frames are known.
 
         The content is read meanwhile, unless MkDocs has nothing to do or this is a preview, which shows problems at once.
         """
         self.project, self.host, self.inputs, self.seen = project, host, inputs, seen
-        self.begun = begin(project, host)
+        self.begun = begin(project, host, begun)
         self._content: Content | None = self.begun.content() if host.preview else None
         self.end_compiling = end_compiling
         self.site, self.staging = Path(config.site_dir), new_staging(project)
@@ -65,6 +69,7 @@ class Session:
         self.addresses: list[str] = []
         self.named: Mapping[str, str | None] = {}
         self.declared: Declared | None = None
+        self.outlines = ""
         self.idle: Idle | None = None
         self.env: Environment | None = None
         self.files: Files | None = None
@@ -112,7 +117,17 @@ class Session:
         return True
 
     def _declare(self, pages: Mapping[str, Shell], addresses: Sequence[str]) -> Declared:
-        return declare(self.project, self.content, self.host, pages, addresses)
+        """Declare the site, and keep its outlines meanwhile, which takes a third of the time."""
+        keeping = beside(self._keep_outlines) if self.inputs is not None else str
+        try:
+            return declare(self.project, self.content, self.host, pages, addresses)
+        finally:
+            self.outlines = keeping()
+
+    def _keep_outlines(self) -> str:
+        showing = Showing(self.content.portal, self.host.outlets, self.project.store)
+        items = outlines_of(showing, (problem.path for problem in self.content.problems))
+        return keep_outlines(self.project.store, self.site, items)
 
     def take_files(self, files: Files, config: MkDocsConfig) -> None:
         """Tell MkDocs the address of every record that a hand-written page names."""
@@ -161,9 +176,7 @@ class Session:
         if frames is not None:
             keep_frames(self.project.store, self.site, frames)
         if self.inputs is not None and self.frame is not None and self.seen is not None:
-            items = outlines_of(declared.showing, (problem.path for problem in self.content.problems))
-            outlines = keep_outlines(self.project.store, self.site, items)
-            made = (done.manifest, outlines, self.frame.told, tuple(self.warnings.told))
+            made = (done.manifest, self.outlines, self.frame.told, tuple(self.warnings.told))
             put_seal(self.project.store, self.site, Seal(self.inputs.told, self.seen, *made))
 
     def _tell_problems(self) -> None:

@@ -22,6 +22,9 @@ _LEFTOVERS = re.compile(
     r'|<div class="md-dialog" data-md-component="dialog">\s*<div class="md-dialog__inner md-typeset"></div>\s*</div>)'
 )
 
+# Templates of a theme leave lines without a word, and every page of the site would carry them along.
+_BLANK = re.compile(r"\n\s+")
+
 
 def without_leftovers(html: str) -> str:
     """Return a page of the theme without the parts that nothing here uses."""
@@ -40,7 +43,8 @@ def shell_maker(env: Environment, nav: Navigation, files: Files, config: MkDocsC
         try:
             context = get_context(nav, files, config, page)
             context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
-            return Shell.cut(without_leftovers(env.get_template("shell.html").render(context)))
+            html = env.get_template("shell.html").render(context)
+            return Shell.cut(_BLANK.sub("\n", without_leftovers(html)))
         finally:
             if owner is not None:
                 owner.active = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from cppcc_portal.foundation.frozen import frozen
@@ -104,10 +105,15 @@ def _make_folder(folder: str) -> None:
 def write(file: str, content: bytes) -> tuple[int, int]:
     """Write a file, making its folders; return its size and its time in nanoseconds."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    folder, _, name = file.rpartition("/")
+    if name == "index.html":
+        # A page has a folder of its own, and to be told that it is missing costs more than to make it.
+        with suppress(FileExistsError, FileNotFoundError):
+            os.mkdir(folder)
     try:
         descriptor = os.open(file, flags, 0o644)
     except FileNotFoundError:
-        _make_folder(os.path.dirname(file))
+        _make_folder(folder)
         descriptor = os.open(file, flags, 0o644)
     try:
         left = memoryview(content)

@@ -7,7 +7,7 @@ import marshal
 import os
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
-from hashlib import blake2b
+from hashlib import blake2b, sha1
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
@@ -45,8 +45,8 @@ class Written(NamedTuple):
 
 
 def digest_of(content: bytes) -> str:
-    """Return the digest of a published file's bytes."""
-    return blake2b(content, digest_size=16).hexdigest()
+    """Return the digest of a published file's bytes: it tells accidents, not forgeries, and of all digests here is the largest work."""
+    return sha1(content, usedforsecurity=False).hexdigest()
 
 
 Manifest = dict[str, Written]

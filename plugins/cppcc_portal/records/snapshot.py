@@ -7,12 +7,13 @@ import pickle
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
+from cppcc_portal.foundation.ahead import ahead
 from cppcc_portal.foundation.code import code_digest
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.foundation.store import Store
-from cppcc_portal.foundation.workers import ahead
 from cppcc_portal.records.one_file import Prose, Reading, read_one
 from cppcc_portal.records.record import Kind
 from cppcc_portal.sources.documents import Found, documents
@@ -26,23 +27,48 @@ IN_A_FOLDER = 8
 _FRESH = 2_000_000_000
 
 
+class Chunk(NamedTuple):
+    """What some files say: readings packed by path, and bodies under their keys; `words` is the digest of the vocabularies."""
+
+    words: str
+    packed: dict[str, bytes]
+    bodies: dict[str, bytes]
+
+
+Chunks = Callable[[], Iterable[Chunk]]
+"""What waits for files that are being read."""
+
+
 def begin_records(
-    root: Path, content: Path, kinds: Iterable[Kind], words: Vocabularies, store: Store
+    root: Path, content: Path, kinds: Iterable[Kind], words: Vocabularies, store: Store, begun: Chunks | None = None
 ) -> Callable[[], tuple[tuple[Reading, ...], tuple[Problem, ...]]]:
     """Begin to read the record files of `content`; return what waits for a reading of each, and what is out of place.
 
-    Most readings come from the snapshot; where there is none yet, they are made in processes beside this one.
+    Most readings come from the snapshot; where there is none yet, they are made in processes beside this one. They may
+    have `begun` already, if nothing is kept.
     """
     by_folder = {kind.folder: kind for kind in kinds}
     listed, problems = documents(content, tuple(by_folder))
     key = _snapshot_key(content, words)
-    kept = _kept(store, key, store.below("body:"))
-    changed = [found for found in listed if not _is_unchanged(kept.get(found.path), found)]
-    read = begin_files(root, changed, by_folder, words, store, kept)
+    kept = {} if begun else _kept(store, key, store.below("body:"))
+    if begun is None:
+        changed = [found for found in listed if not _is_unchanged(kept.get(found.path), found)]
+        begun = begin_files(root, changed, by_folder, words, store, kept)
 
     def records() -> tuple[tuple[Reading, ...], tuple[Problem, ...]]:
-        packed = read()
-        fresh = {path: unpacked(data) for path, data in packed.items()}
+        packed: dict[str, bytes] = {}
+        fresh: dict[str, Reading] = {}
+        for chunk in begun():
+            # What was begun before this was called may have met other vocabularies, or other files.
+            if chunk.words == words.digest:
+                packed |= chunk.packed
+                fresh |= {path: unpacked(data) for path, data in chunk.packed.items()}
+                store.remember(chunk.bodies)
+        missed = [found for found in listed if found.path not in fresh and found.path not in kept]
+        if missed:
+            more = read_files(root, missed, by_folder, words, store, kept)
+            packed |= more
+            fresh |= {path: unpacked(data) for path, data in more.items()}
         readings = tuple(fresh.get(found.path) or kept[found.path] for found in listed)
         _keep(store, key, kept, readings, packed)
         return readings, problems
@@ -180,7 +206,8 @@ def read_files(
     kept: Mapping[str, Reading],
 ) -> dict[str, bytes]:
     """Read files; return them packed by path, their bodies kept in the store."""
-    return begin_files(root, changed, by_folder, words, store, kept)()
+    chunks = begin_files(root, changed, by_folder, words, store, kept)()
+    return {path: data for chunk in chunks for path, data in chunk.packed.items()}
 
 
 def begin_files(
@@ -190,10 +217,20 @@ def begin_files(
     words: Vocabularies,
     store: Store,
     kept: Mapping[str, Reading],
-) -> Callable[[], dict[str, bytes]]:
-    """Begin to read files, beside this process when there are many; return what waits for them, packed by path."""
+) -> Chunks:
+    """Begin to read files, beside this process when there are many; return what waits for them."""
+    read_chunk = reader(root, by_folder, words, store, kept)
+    if len(changed) <= 4 * CHUNK:
+        return lambda: [read_chunk(changed)]
+    return ahead(lambda: (read_chunk, prepared(changed, by_folder)))
 
-    def read_chunk(chunk: Sequence[Found]) -> dict[str, bytes]:
+
+def reader(
+    root: Path, by_folder: Mapping[str, Kind], words: Vocabularies, store: Store, kept: Mapping[str, Reading]
+) -> Callable[[Sequence[Found]], Chunk]:
+    """Return what reads some files, their bodies kept in the store."""
+
+    def read_chunk(chunk: Sequence[Found]) -> Chunk:
         packed, bodies = {}, {}
         for found in chunk:
             reading, body = read_one(root, found, by_folder[found.folder], words, kept.get(found.path))
@@ -202,15 +239,14 @@ def begin_files(
                 bodies[reading.body.key] = body
         if bodies:
             store.put(bodies)
-        return packed
+        return Chunk(words.digest, packed, bodies)
 
-    def prepare() -> None:
-        from cppcc_portal.records.validation import adapt
+    return read_chunk
 
-        adapt(by_folder[folder].model for folder in sorted({found.folder for found in changed}))
 
-    if len(changed) <= 4 * CHUNK:
-        return lambda: read_chunk(changed)
-    chunks = [changed[start : start + CHUNK] for start in range(0, len(changed), CHUNK)]
-    read = ahead(read_chunk, chunks, prepare)
-    return lambda: {path: data for packed in read() for path, data in packed.items()}
+def prepared(changed: Sequence[Found], by_folder: Mapping[str, Kind]) -> list[Sequence[Found]]:
+    """Load what checks files, once for all processes that will be forked; return them in chunks."""
+    from cppcc_portal.records.validation import adapt
+
+    adapt(by_folder[folder].model for folder in sorted({found.folder for found in changed}))
+    return [changed[start : start + CHUNK] for start in range(0, len(changed), CHUNK)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -157,7 +158,8 @@ def read_halves(root: Path, found: Found) -> tuple[Halves | None, tuple[Problem,
 def decode(raw: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]]:
     """Return text with plain line ends and no zero-width spaces, or the problem of its encoding."""
     try:
-        text = raw.decode("utf-8-sig")
+        # The codec that leaves out a byte order mark is written in Python.
+        text = str(raw[3:] if raw.startswith(BOM_UTF8) else raw, "utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         cure = "用记事本或编辑器「另存为」，编码选 UTF-8"

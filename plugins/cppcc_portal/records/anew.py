@@ -1,0 +1,35 @@
+"""Anew: where nothing was read before, records are read beside all that a build begins with, its own modules included."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cppcc_portal.foundation.ahead import ahead
+from cppcc_portal.foundation.store import Store
+
+if TYPE_CHECKING:
+    from cppcc_portal.records.snapshot import Chunk
+    from cppcc_portal.sources.documents import Found
+
+
+def read_anew(root: Path, content: Path, store: Path) -> Callable[[], Iterator[Chunk]]:
+    """Begin to read every record file of `content` beside this process; return what waits for what they say."""
+    # The file must be there before several processes open it.
+    own = Store(store)
+    own.has(())
+    own.close()
+
+    def prepare() -> tuple[Callable[[Sequence[Found]], Chunk], Sequence[Sequence[Found]]]:
+        from cppcc_portal.records.kinds import KINDS
+        from cppcc_portal.records.snapshot import prepared, reader
+        from cppcc_portal.sources.documents import documents
+        from cppcc_portal.sources.vocabulary import read_vocabularies
+
+        by_folder = {kind.folder: kind for kind in KINDS}
+        words, _ = read_vocabularies(content)
+        found, _ = documents(content, tuple(by_folder))
+        return reader(root, by_folder, words, Store(store), {}), prepared(found, by_folder)
+
+    return ahead(prepare)
