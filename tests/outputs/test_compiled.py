@@ -65,7 +65,9 @@ def test_a_template_with_another_text_is_compiled_once_and_kept(
 def test_what_another_compiler_made_is_not_taken(
     tmp_path: Path, compilations: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert compiled.came_compiled()
     monkeypatch.setattr(compiled, "compiler_digest", lambda: "another")
+    assert not compiled.came_compiled()
     theme = write(tmp_path / "theme", "一{{ view.words }}")
     assert Press((theme,), None).render("portal/page.html", VIEW, "") == "一二"
     assert compilations == ["portal/page.html"]

@@ -14,7 +14,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from cppcc_portal.foundation.workers import meanwhile
-from cppcc_portal.outputs.compiled import INSTALLED, KEPT, Compiled
+from cppcc_portal.outputs.compiled import INSTALLED, KEPT, Compiled, came_compiled
 from cppcc_portal.outputs.press import OURS, Press
 
 # What our own templates of the theme are put together with.
@@ -30,9 +30,9 @@ OF_MOST_PAGES = (
 def compile_beside(config: MkDocsConfig, folder: Path, cache: Path) -> Callable[[bool], None]:
     """Begin to compile templates where none are kept yet, those of the theme first; return what tells it to end.
 
-    Only where the plugins are ours alone: another's could change what a template is compiled to.
+    Where they came with the program, the few that have another text since are left to whoever needs them. Only where the plugins are ours alone: another's could change what a template is compiled to.
     """
-    if (cache / KEPT).exists():
+    if (cache / KEPT).exists() or came_compiled():
         return lambda wait: None
     press = Press((folder,), cache / KEPT)
     return meanwhile(_needed(config, folder, cache / KEPT, press), press.compile_all())

@@ -50,6 +50,11 @@ class Compiled(FileSystemBytecodeCache):
             super().dump_bytecode(bucket)
 
 
+def came_compiled() -> bool:
+    """Whether templates came with the program that were compiled as they would be now."""
+    return any(INSTALLED.glob(f"*-{compiler_digest()}.cache"))
+
+
 @cache
 def compiler_digest() -> str:
     """Return one digest of all that says what a template is compiled to, but for its text."""
