@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from cppcc_portal.build import Content, Host, Project, read
 from cppcc_portal.catalogue import EVERY_OUTLET
+from cppcc_portal.content import Content, read
+from cppcc_portal.project import Host, Project
 from cppcc_portal.records.model import Model
 from cppcc_portal.records.validation import checked
 

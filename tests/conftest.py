@@ -8,7 +8,7 @@ import pytest
 from builders import project
 from hypothesis import settings
 
-from cppcc_portal.build import Project
+from cppcc_portal.project import Project
 
 # A busy machine is no failure, and a failure is the same for everybody.
 settings.register_profile("calm", deadline=None, derandomize=True)

@@ -20,6 +20,8 @@ STAGES = (
     "outputs",
     "publishing",
     "catalogue",
+    "project",
+    "content",
     "build",
     "amend",
     "doors",

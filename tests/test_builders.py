@@ -6,7 +6,7 @@ from pathlib import Path
 
 from builders import SOUND, project, read_content
 
-from cppcc_portal.build import Project
+from cppcc_portal.project import Project
 from cppcc_portal.records.kinds import KINDS
 
 

@@ -15,7 +15,8 @@ from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 
-from cppcc_portal.build import Content, Declared, Host, Project, Surroundings, declare, load, publish, surroundings
+from cppcc_portal.build import Declared, declare, load, publish
+from cppcc_portal.content import Content, Surroundings, surroundings
 from cppcc_portal.foundation.collector import uncollected
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.workers import beside
@@ -26,6 +27,7 @@ from cppcc_portal.portal.item import Item, Key, named_keys
 from cppcc_portal.portal.outlined import Outline, Outlined, outline_of
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.rules import RULES
+from cppcc_portal.project import Host, Project
 from cppcc_portal.publishing.outlines import keep_outlines, read_outlines
 from cppcc_portal.publishing.picturing import copied
 from cppcc_portal.publishing.release import Onto, Released

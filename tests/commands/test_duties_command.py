@@ -12,9 +12,10 @@ from builders import REPOSITORY, SOUND, project, read_content
 from click.testing import CliRunner
 from lxml import html
 
-from cppcc_portal.build import Host, declare
+from cppcc_portal.build import declare
 from cppcc_portal.catalogue import EVERY_OUTLET
 from cppcc_portal.commands import main
+from cppcc_portal.project import Host
 
 RULES = "rules:\n  - {name: 每半年走访一次, who: units, counts: [走访], per: half, from: 2025, to: 2025}\n"
 

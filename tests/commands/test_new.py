@@ -9,8 +9,8 @@ import pytest
 from builders import SITE, project, read_content
 from click.testing import CliRunner, Result
 
-from cppcc_portal.build import Project
 from cppcc_portal.commands.new import new
+from cppcc_portal.project import Project
 
 # The package calls its command by the name of this module, too.
 MODULE = sys.modules["cppcc_portal.commands.new"]

@@ -8,8 +8,8 @@ import pytest
 from builders import REPOSITORY
 from click.testing import CliRunner, Result
 
-from cppcc_portal.build import Project
 from cppcc_portal.commands.noticeboard import noticeboard
+from cppcc_portal.project import Project
 
 MODULE = sys.modules["cppcc_portal.commands.noticeboard"]
 

@@ -29,7 +29,7 @@ from worlds import (
 )
 
 from cppcc_portal import amend
-from cppcc_portal.build import read
+from cppcc_portal.content import read
 from cppcc_portal.views import change
 
 

@@ -38,8 +38,9 @@ from worlds import (
     write,
 )
 
-from cppcc_portal.build import Host, read
 from cppcc_portal.catalogue import EVERY_OUTLET
+from cppcc_portal.content import read
+from cppcc_portal.project import Host
 
 MAKERS: dict[str, Callable[..., str]] = {
     "members": member,

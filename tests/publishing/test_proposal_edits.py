@@ -11,8 +11,8 @@ import pytest
 from lxml import html
 from worlds import TODAY, Files, host, plain_build, proposal, put, session, tree, unit, world, write
 
-from cppcc_portal.build import Host
 from cppcc_portal.catalogue import EVERY_OUTLET
+from cppcc_portal.project import Host
 
 FILED = "{date: 2026-01-20, result: 立案}"
 LED = ["{unit: 甲局, role: 主办}", "{unit: 乙局, role: 会办}"]

@@ -8,8 +8,10 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from cppcc_portal.build import Content, Host, Project, declare, publish, read, staging_folder
+from cppcc_portal.build import declare, publish, staging_folder
 from cppcc_portal.commands.frames import frame as plain_frame
+from cppcc_portal.content import Content, read
+from cppcc_portal.project import Host, Project
 from cppcc_portal.publishing.release import Released
 
 REPOSITORY = Path(__file__).parents[2]

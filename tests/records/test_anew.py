@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cppcc_portal.build import Project
 from cppcc_portal.foundation.store import Store
+from cppcc_portal.project import Project
 from cppcc_portal.records import snapshot
 from cppcc_portal.records.anew import read_anew
 from cppcc_portal.records.kinds import KINDS

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import click
 
-from cppcc_portal.build import Host, declare, publish, read, staging_folder
+from cppcc_portal.build import declare, publish, staging_folder
 from cppcc_portal.catalogue import EVERY_OUTLET, SEARCH
 from cppcc_portal.commands import project as chosen
 from cppcc_portal.commands.frames import frame
+from cppcc_portal.content import read
 from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.problems import report
+from cppcc_portal.project import Host
 
 _MARKED = {
     "index.html": "home",

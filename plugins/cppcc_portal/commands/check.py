@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from cppcc_portal.build import Host, read
 from cppcc_portal.commands import project as chosen
+from cppcc_portal.content import read
 from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.problems import report
+from cppcc_portal.project import Host
 
 
 @click.command(help="检查 content/ 里的全部记录，列出所有错误和提醒，不生成网站。")

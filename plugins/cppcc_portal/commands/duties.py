@@ -8,15 +8,16 @@ from pathlib import Path
 
 import click
 
-from cppcc_portal.build import Host, read
 from cppcc_portal.commands import project as chosen
 from cppcc_portal.commands.frames import frame
+from cppcc_portal.content import read
 from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.problems import report
 from cppcc_portal.outputs.data import grid_csv
 from cppcc_portal.outputs.pages import page
 from cppcc_portal.outputs.plain_duties import duties_markdown
 from cppcc_portal.outputs.stylesheet import css, stylesheet
+from cppcc_portal.project import Host
 from cppcc_portal.records.office import DUTIES
 from cppcc_portal.views.duty_ledger import due_rows, duty_grid, duty_view
 from cppcc_portal.views.entry import Named

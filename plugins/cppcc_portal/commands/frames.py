@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cppcc_portal.build import Project
 from cppcc_portal.foundation.settings import Site
 from cppcc_portal.outputs.shell import Shell
+from cppcc_portal.project import Project
 
 
 class PlainFrame(NamedTuple):

@@ -11,14 +11,16 @@ from pathlib import Path
 
 import click
 
-from cppcc_portal.build import Host, Project, declare, read
+from cppcc_portal.build import declare
 from cppcc_portal.commands import project as chosen
 from cppcc_portal.commands.frames import frame
+from cppcc_portal.content import read
 from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.problems import nearest, report
 from cppcc_portal.outputs.artifact import made
 from cppcc_portal.outputs.shell import unpacked
 from cppcc_portal.portal.portal import Portal
+from cppcc_portal.project import Host, Project
 from cppcc_portal.views.noticeboard import TOPIC, address_of, periods
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")

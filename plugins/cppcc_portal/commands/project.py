@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cppcc_portal.build import Project
+from cppcc_portal.project import Project
 
 option = click.option(
     "--project",

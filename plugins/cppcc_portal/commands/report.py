@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from cppcc_portal.build import Host, read
 from cppcc_portal.commands import project as chosen
+from cppcc_portal.content import read
 from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.problems import nearest
 from cppcc_portal.foundation.problems import report as problems_report
@@ -18,6 +18,7 @@ from cppcc_portal.outputs.word import docx
 from cppcc_portal.portal.books import Books
 from cppcc_portal.portal.periods import Period
 from cppcc_portal.portal.portal import Portal
+from cppcc_portal.project import Host
 from cppcc_portal.views.report import report_view
 
 UNCOMMITTED = "（有未提交的改动）"

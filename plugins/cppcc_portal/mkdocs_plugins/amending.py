@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from cppcc_portal.amend import Frame, amend
-from cppcc_portal.build import Host, Project, new_staging
+from cppcc_portal.build import new_staging
 from cppcc_portal.foundation.frozen import replace
 from cppcc_portal.foundation.listing import Listing
 from cppcc_portal.mkdocs_plugins.changed import Changed
 from cppcc_portal.mkdocs_plugins.frames import kept_frames
+from cppcc_portal.project import Host, Project
 from cppcc_portal.publishing.seal import Seal, put_seal
 
 log = logging.getLogger("mkdocs.plugins.portal")

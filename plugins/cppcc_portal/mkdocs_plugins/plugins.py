@@ -36,8 +36,8 @@ from cppcc_portal.records.anew import read_anew
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
-    from cppcc_portal.build import Host, Project
     from cppcc_portal.mkdocs_plugins.session import Session
+    from cppcc_portal.project import Host, Project
     from cppcc_portal.records.snapshot import Chunks
 
 log = logging.getLogger("mkdocs.plugins.portal")
@@ -227,7 +227,7 @@ def _cache(config: MkDocsConfig, options: PortalConfig) -> Path:
 
 
 def _project(config: MkDocsConfig, options: PortalConfig) -> Project:
-    from cppcc_portal.build import Project
+    from cppcc_portal.project import Project
 
     return Project(_root(config), _content(config, options), (_theme(config),), _cache(config, options))
 
@@ -241,8 +241,8 @@ def _theme(config: MkDocsConfig) -> Path:
 
 
 def _host(config: MkDocsConfig, options: PortalConfig, is_serving: bool) -> Host:
-    from cppcc_portal.build import Host
     from cppcc_portal.catalogue import EVERY_OUTLET, SEARCH
+    from cppcc_portal.project import Host
 
     if not config.site_url:
         raise ConfigurationError("mkdocs.yml 里没有 site_url；写上网站的完整网址，例如 https://zx.example.gov.cn/")

@@ -15,7 +15,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from cppcc_portal.amend import outlines_of
-from cppcc_portal.build import Content, Declared, Host, Project, begin, declare, load, new_staging, publish, read_some
+from cppcc_portal.build import Declared, declare, load, new_staging, publish
+from cppcc_portal.content import Content, begin, read_some
 from cppcc_portal.foundation.listing import Listing
 from cppcc_portal.foundation.problems import Problem, report
 from cppcc_portal.foundation.workers import beside
@@ -30,6 +31,7 @@ from cppcc_portal.mkdocs_plugins.theme_files import without_hidden, without_them
 from cppcc_portal.mkdocs_plugins.warned import HOSTS, Warned, Warnings, tell_again
 from cppcc_portal.outputs.compiled import KEPT
 from cppcc_portal.outputs.shell import Shell
+from cppcc_portal.project import Host, Project
 from cppcc_portal.publishing.outlines import keep_outlines
 from cppcc_portal.publishing.seal import Inputs, Seal, put_seal
 from cppcc_portal.records.snapshot import Chunks

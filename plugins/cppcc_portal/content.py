@@ -1,0 +1,151 @@
+"""Content: a content folder read into one portal, with every problem of the whole tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+from cppcc_portal.catalogue import OUTLETS
+from cppcc_portal.foundation.collector import uncollected
+from cppcc_portal.foundation.frozen import frozen
+from cppcc_portal.foundation.problems import Problem, in_order
+from cppcc_portal.foundation.settings import Settings, Site
+from cppcc_portal.portal.assemble import assemble, problems_of
+from cppcc_portal.portal.beside import FilesBeside
+from cppcc_portal.portal.portal import Portal
+from cppcc_portal.project import Host, Project
+from cppcc_portal.records.kinds import KINDS
+from cppcc_portal.records.office import Office, read_office
+from cppcc_portal.records.one_file import Reading
+from cppcc_portal.records.snapshot import Chunks, begin_records, read_files, snapshot_keys, unpacked
+from cppcc_portal.sources.documents import Document, Found, found_at, read_document
+from cppcc_portal.sources.ledger import LedgerRow, read_ledger
+from cppcc_portal.sources.site_facts import FILE, read_site
+from cppcc_portal.sources.vocabulary import Vocabularies, read_vocabularies
+
+
+@frozen
+class Content:
+    """What was read: the portal, and every problem of the whole tree in order."""
+
+    portal: Portal
+    problems: tuple[Problem, ...]
+    keys: frozenset[str]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a problem stops publication."""
+        return any(problem.is_error for problem in self.problems)
+
+
+@frozen
+class Begun:
+    """A content folder that is being read, beside this process where it can be: settings and vocabularies are known at once.
+
+    `content` waits for the rest; every problem is told, none raised.
+    """
+
+    settings: Settings
+    words: Vocabularies
+    content: Callable[[], Content]
+
+
+def read(project: Project, host: Host) -> Content:
+    """Read the whole content folder into a portal; every problem is told, none raised."""
+    return begin(project, host).content()
+
+
+def begin(project: Project, host: Host, begun: Chunks | None = None) -> Begun:
+    """Begin to read the content folder, whose records may have `begun` to be read already."""
+    site, problems = read_site(project.content)
+    words, found = read_vocabularies(project.content)
+    settings = _settings(site, host)
+    records = begin_records(project.root, project.content, KINDS, words, project.store, begun)
+    return Begun(settings, words, partial(_content, project, host, site, settings, words, problems + found, records))
+
+
+@uncollected
+def _content(
+    project: Project,
+    host: Host,
+    site: Site | None,
+    settings: Settings,
+    words: Vocabularies,
+    problems: tuple[Problem, ...],
+    records: Callable[[], tuple[tuple[Reading, ...], tuple[Problem, ...]]],
+) -> Content:
+    readings, found = records()
+    problems += found
+    ledger, found = read_ledger(project.content)
+    problems += found
+    office, found = read_office(project.content)
+    problems += found
+    for reading in readings:
+        problems += reading.problems
+    if site and site.current_term and site.current_term not in words["terms"]:
+        path = f"{project.content.name}/{FILE}"
+        what = f"current_term（本届）写的是「{site.current_term}」，名单里没有"
+        problems += (Problem(path, 1, what, words["terms"].cure(site.current_term)),)
+    files = FilesBeside(project.root, project.content.name, project.store)
+    assembled = assemble(readings, settings, words, files, _shown(host), ledger, office)
+    files.keep()
+    if assembled.faults:
+        by_path = {reading.found.path: reading.found for reading in readings}
+        paths = {fault.path for fault in assembled.faults}
+        documents = {path: _again(project.root, by_path[path]) for path in sorted(paths) if path in by_path}
+        problems += tuple(problems_of(assembled.faults, {path: one for path, one in documents.items() if one}))
+    keys = snapshot_keys(project.content, words, readings) | files.keys
+    return Content(assembled.portal, in_order(problems), frozenset(keys))
+
+
+@frozen
+class Surroundings:
+    """What surrounds the records of a portal: settings, vocabularies, the ledger, the office's own files, files beside."""
+
+    settings: Settings
+    words: Vocabularies
+    shown: frozenset[str]
+    ledger: tuple[LedgerRow, ...]
+    office: Office
+    files: FilesBeside
+
+
+def surroundings(project: Project, host: Host, words: Vocabularies | None = None) -> Surroundings:
+    """Return what surrounds the records, where the vocabularies may be known; its problems are told where all is read."""
+    site, _ = read_site(project.content)
+    words = words or read_vocabularies(project.content)[0]
+    ledger, _ = read_ledger(project.content)
+    office, _ = read_office(project.content)
+    files = FilesBeside(project.root, project.content.name, project.store)
+    return Surroundings(_settings(site, host), words, _shown(host), ledger, office, files)
+
+
+def read_some(project: Project, host: Host, paths: Iterable[str], words: Vocabularies) -> Portal | None:
+    """Return the portal of some records, by their paths from the root; None where a file of them holds no record."""
+    around = surroundings(project, host, words)
+    by_folder = {kind.folder: kind for kind in KINDS}
+    found = [one for path in sorted(paths) if (one := found_at(project.root, path)) and one.folder in by_folder]
+    readings = [
+        unpacked(data) for data in read_files(project.root, found, by_folder, around.words, project.store, {}).values()
+    ]
+    if not all(one.record for one in readings):
+        return None
+    given = (around.settings, around.words, around.files, around.shown, around.ledger, around.office)
+    return assemble(readings, *given, rules=()).portal
+
+
+def _settings(site: Site | None, host: Host) -> Settings:
+    """Return the settings of a build, from what the site says of itself and what only the host knows."""
+    feeds = host.feeds if "portal-feeds" in host.outlets else ()
+    named = site or Site(name="")
+    return Settings(named, host.site_url, host.directory_urls, host.as_of, host.preview, feeds, host.font)
+
+
+def _shown(host: Host) -> frozenset[str]:
+    """Return the kinds of record that have pages."""
+    return frozenset(kind for outlet in OUTLETS if outlet.name in host.outlets for kind in outlet.kinds)
+
+
+def _again(root: Path, found: Found) -> Document | None:
+    return read_document(root, found)[0]

@@ -1,0 +1,48 @@
+"""The project and its host: where things are, and what only whoever asks for a build knows."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from cppcc_portal.catalogue import EVERY_OUTLET
+from cppcc_portal.foundation.fonts import Font
+from cppcc_portal.foundation.frozen import frozen
+from cppcc_portal.foundation.settings import FEED_FORMS
+from cppcc_portal.foundation.store import Store
+from cppcc_portal.outputs.compiled import KEPT
+from cppcc_portal.outputs.press import Press
+
+
+@frozen(slots=False)
+class Project:
+    """Where a project's things are: its root, its records, its templates (first folder first), and its cache."""
+
+    root: Path
+    content: Path
+    themes: tuple[Path, ...]
+    cache: Path
+
+    @cached_property
+    def store(self) -> Store:
+        """The project's byte store."""
+        return Store(self.cache / "portal.sqlite")
+
+    @cached_property
+    def press(self) -> Press:
+        """The project's press."""
+        return Press(self.themes, self.cache / KEPT)
+
+
+@frozen
+class Host:
+    """What only the host of a build knows: where the site will be, how addresses look, what day it is, what is made."""
+
+    site_url: str
+    directory_urls: bool
+    as_of: date
+    preview: bool = False
+    outlets: frozenset[str] = EVERY_OUTLET
+    feeds: tuple[str, ...] = FEED_FORMS
+    font: Font | None = None
