@@ -23,6 +23,8 @@ STAGES = (
     "project",
     "content",
     "build",
+    "outlining",
+    "two_portals",
     "amend",
     "doors",
 )

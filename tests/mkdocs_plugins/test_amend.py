@@ -28,7 +28,7 @@ from worlds import (
     unit,
 )
 
-from cppcc_portal import amend
+from cppcc_portal import amend, two_portals
 from cppcc_portal.content import read
 from cppcc_portal.views import change
 
@@ -441,7 +441,7 @@ def test_a_meeting_joins_its_series_and_leaves_it(site: Project) -> None:
 def test_lists_and_counts_are_declared_of_outlines(site: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     unpacked: set[str] = set()
     declared: list[set[str]] = []
-    whole, publish = amend._whole, amend.publish
+    whole, publish = two_portals._whole, amend.publish
 
     def unpack(*given: Any) -> Any:
         unpacked.add(given[-1])
@@ -451,7 +451,7 @@ def test_lists_and_counts_are_declared_of_outlines(site: Project, monkeypatch: p
         declared.append(set(unpacked))
         return publish(*given)
 
-    monkeypatch.setattr(amend, "_whole", unpack)
+    monkeypatch.setattr(two_portals, "_whole", unpack)
     monkeypatch.setattr(amend, "publish", release)
     monkeypatch.setattr(amend, "beside", lambda task: task)
     added(site)

@@ -13,9 +13,10 @@ import pytest
 from editing import MAKERS, Office
 from worlds import MARKS, difference, host, picture, plain_build, plain_frame, project_of, publish_plainly, put, tree
 
-from cppcc_portal.amend import Frame, amend, outlines_of
+from cppcc_portal.amend import Frame, amend
 from cppcc_portal.build import declare, staging_folder
 from cppcc_portal.content import read
+from cppcc_portal.outlining import outlines_of
 from cppcc_portal.outputs.shell import Shell
 from cppcc_portal.project import Project
 from cppcc_portal.publishing.outlines import keep_outlines

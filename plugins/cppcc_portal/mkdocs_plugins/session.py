@@ -14,7 +14,6 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from cppcc_portal.amend import outlines_of
 from cppcc_portal.build import Declared, declare, load, new_staging, publish
 from cppcc_portal.content import Content, begin, read_some
 from cppcc_portal.foundation.listing import Listing
@@ -29,6 +28,7 @@ from cppcc_portal.mkdocs_plugins.inputs import frame_inputs
 from cppcc_portal.mkdocs_plugins.shells import shell_maker, without_leftovers
 from cppcc_portal.mkdocs_plugins.theme_files import without_hidden, without_theme_assets
 from cppcc_portal.mkdocs_plugins.warned import HOSTS, Warned, Warnings, tell_again
+from cppcc_portal.outlining import outlines_of
 from cppcc_portal.outputs.compiled import KEPT
 from cppcc_portal.outputs.shell import Shell
 from cppcc_portal.project import Host, Project
