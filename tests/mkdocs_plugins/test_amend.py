@@ -33,21 +33,6 @@ from cppcc_portal.content import read
 from cppcc_portal.views import change
 
 
-@pytest.fixture
-def site(project: Project) -> Project:
-    """The small world with many activities; built."""
-    for number in range(60):
-        text = f"第 {number} 条，见[调研](roads.md)。"
-        more = {"unit": "east", "members": ["wang-yi"], "date": f"2019-{1 + number % 12:02d}-0{1 + number % 9}"}
-        put(project.root / f"content/activities/many-{number}.md", activity(f"活动{number}", text, **more))
-    for file in sorted((project.root / "content").rglob("*.md")):
-        # With a summary of its own the beginning of a text is shown nowhere else.
-        put(file, file.read_text("utf-8").replace("\n---\n", "\nsummary: 摘要在此。\n---\n", 1))
-    project.settle()
-    project.build()
-    return project
-
-
 def is_amended(lines: list[str]) -> bool:
     return any("none of the others had to be looked at" in line for line in lines)
 
@@ -576,7 +561,7 @@ def test_the_proof_has_teeth(
 def test_after_any_edits_a_site_that_is_amended_now_and_then_equals_a_clean_one(
     site: Project,
 ) -> None:
-    office = Office(site.root, None)
+    office = Office(site.root)
     put(site.root / "content/history/long.md", history("长篇", "开头。" * 200))
     put(
         site.root / "content/achievements/long.md",

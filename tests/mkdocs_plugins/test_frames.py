@@ -51,10 +51,9 @@ def test_a_frame_that_was_not_needed_before_is_asked_for(project: Project) -> No
 
 
 @pytest.mark.parametrize("name", ["404.html", "assets/portal.js"])
-def test_a_file_of_mkdocs_that_somebody_harmed_is_restored(project: Project, name: str) -> None:
-    project.build()
-    before = tree(project.site)
-    (project.site / name).unlink()
-    put(project.root / "content/notices/call.md", notice("征集史料", "欢迎来稿。", aliases=["old/call.html"]))
-    project.build()
-    assert difference(tree(project.site), before) == []
+def test_a_file_of_mkdocs_that_somebody_harmed_is_restored(built: Project, name: str) -> None:
+    before = tree(built.site)
+    (built.site / name).unlink()
+    put(built.root / "content/notices/call.md", notice("征集史料", "欢迎来稿。", aliases=["old/call.html"]))
+    built.build()
+    assert difference(tree(built.site), before) == []

@@ -26,8 +26,7 @@ def test_when_nothing_changed_nothing_is_done(project: Project) -> None:
     assert difference(before, project.clean()) == []
 
 
-def test_what_reads_and_makes_is_not_even_loaded(project: Project) -> None:
-    project.build()
+def test_what_reads_and_makes_is_not_even_loaded(built: Project) -> None:
     heavy = [
         "pydantic",
         "feedgen",
@@ -37,7 +36,7 @@ def test_what_reads_and_makes_is_not_even_loaded(project: Project) -> None:
         "cppcc_portal.content",
         "cppcc_portal.catalogue",
     ]
-    assert project.loads(heavy) == []
+    assert built.loads(heavy) == []
 
 
 def edit(name: str, old: str, new: str) -> Callable[[Project], None]:
@@ -74,13 +73,12 @@ CHANGES: dict[str, Callable[[Project], None]] = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("change", CHANGES.values(), ids=list(CHANGES))
-def test_whatever_changes_breaks_the_seal(project: Project, change: Callable[[Project], None]) -> None:
-    project.build()
-    assert is_sealed(project.build())
-    change(project)
-    assert not is_sealed(project.build())
-    assert difference(tree(project.site), project.clean()) == []
-    assert is_sealed(project.build())
+def test_whatever_changes_breaks_the_seal(built: Project, change: Callable[[Project], None]) -> None:
+    assert is_sealed(built.build())
+    change(built)
+    assert not is_sealed(built.build())
+    assert difference(tree(built.site), built.clean()) == []
+    assert is_sealed(built.build())
 
 
 def test_a_new_day_breaks_the_seal(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,33 +93,29 @@ def test_a_new_day_breaks_the_seal(project: Project, monkeypatch: pytest.MonkeyP
     assert difference(tree(project.site), project.clean()) == []
 
 
-def test_new_code_breaks_the_seal(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    project.build()
+def test_new_code_breaks_the_seal(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inputs, "code_digest", lambda: "another program")
-    assert not is_sealed(project.build())
+    assert not is_sealed(built.build())
 
 
-def test_an_upgraded_library_breaks_the_seal(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    project.build()
+def test_an_upgraded_library_breaks_the_seal(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inputs, "installed", lambda: ["markdown-99.dist-info"])
-    assert not is_sealed(project.build())
+    assert not is_sealed(built.build())
 
 
-def test_another_door_to_the_same_site_breaks_the_seal(project: Project) -> None:
-    project.build()
-    plain_build(project.root, project.site)
-    assert not is_sealed(project.build())
-    assert difference(tree(project.site), project.clean()) == []
+def test_another_door_to_the_same_site_breaks_the_seal(built: Project) -> None:
+    plain_build(built.root, built.site)
+    assert not is_sealed(built.build())
+    assert difference(tree(built.site), built.clean()) == []
 
 
-def test_a_lost_or_damaged_store_breaks_the_seal(project: Project) -> None:
-    project.build()
-    store = project_of(project.root).store
+def test_a_lost_or_damaged_store_breaks_the_seal(built: Project) -> None:
+    store = project_of(built.root).store
     with store._connect() as connection:
         connection.execute("UPDATE kept SET data = zeroblob(40) WHERE key LIKE 'seal:%' OR key LIKE 'frames:%'")
     store.close()
-    assert not is_sealed(project.build())
-    assert difference(tree(project.site), project.clean()) == []
+    assert not is_sealed(built.build())
+    assert difference(tree(built.site), built.clean()) == []
 
 
 @pytest.mark.parametrize(
@@ -156,17 +150,16 @@ def test_warnings_are_told_again_and_abort_a_strict_build(project: Project, name
         project.build(strict=True)
 
 
-def test_a_quiet_build_seals_for_quiet_builds_only(project: Project) -> None:
+def test_a_quiet_build_seals_for_quiet_builds_only(built: Project) -> None:
     logger = logging.getLogger("mkdocs")
     before = logger.level
-    project.build()
     logger.setLevel(logging.ERROR)
     try:
-        config = load_config(str(project.root / "mkdocs.yml"))
+        config = load_config(str(built.root / "mkdocs.yml"))
         mkdocs_build(config)
     finally:
         logger.setLevel(before)
-    assert not is_sealed(project.build())
+    assert not is_sealed(built.build())
 
 
 @pytest.mark.parametrize(
@@ -186,11 +179,10 @@ def test_whoever_else_has_a_say_switches_the_seal_off(project: Project, old: str
     assert not is_sealed(project.build())
 
 
-def test_files_of_an_old_day_need_no_second_look(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    project.build()
-    monkeypatch.setattr(Path, "read_bytes", refuse_below(project.root / "content", Path.read_bytes))
-    assert is_sealed(project.build())
-    assert all((project.root / name).stat().st_mtime == OLD for name in ("content/notices/call.md",))
+def test_files_of_an_old_day_need_no_second_look(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "read_bytes", refuse_below(built.root / "content", Path.read_bytes))
+    assert is_sealed(built.build())
+    assert all((built.root / name).stat().st_mtime == OLD for name in ("content/notices/call.md",))
 
 
 def refuse_below(folder: Path, real: Callable[[Path], bytes]) -> Callable[[Path], bytes]:

@@ -17,6 +17,7 @@ from worlds import (
     document,
     history,
     host,
+    in_one_process,
     member,
     notice,
     opinion,
@@ -89,8 +90,8 @@ Number = int
 class Office:
     """A project whose content, templates and host change; `steps` are its public methods without an underscore."""
 
-    def __init__(self, root: Path, templates: Path | None) -> None:
-        self.root, self.templates = root, templates
+    def __init__(self, root: Path) -> None:
+        self.root = root
         self.host: Host = host()
         self.serial = 0
         self.good: tuple[Host, dict[str, bytes]] = (self.host, {})
@@ -403,14 +404,11 @@ class Office:
 
     def disagreement(self, clean: Path) -> list[str]:
         """Build on, build clean in a new place, and return where the two differ; what is refused is undone."""
-        cache = clean / "cache"
-        if self.templates is not None:
-            (cache / "templates").mkdir(parents=True)
-            for file in self.templates.iterdir():
-                (cache / "templates" / file.name).write_bytes(file.read_bytes())
-        here, there = project_of(self.root), project_of(self.root, cache)
+        here, there = project_of(self.root), project_of(self.root, clean / "cache")
         with closing(here.store), closing(there.store):
-            old, new = read(here, self.host), read(there, self.host)
+            old = read(here, self.host)
+            with in_one_process():
+                new = read(there, self.host)
             told = [f"told only with a cache: {one}" for one in old.problems if one not in new.problems]
             told += [f"told only without: {one}" for one in new.problems if one not in old.problems]
             if told:
@@ -420,7 +418,8 @@ class Office:
                 return []
             self.good = (self.host, tree(self.root / "content"))
             publish_plainly(here, old, self.host, self.root / "site")
-            publish_plainly(there, new, self.host, clean / "site")
+            with in_one_process():
+                publish_plainly(there, new, self.host, clean / "site")
             return difference(tree(self.root / "site"), tree(clean / "site"))
 
 

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import itertools
 import random
-import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 from editing import MAKERS, Office
-from worlds import MARKS, difference, host, picture, plain_build, plain_frame, project_of, publish_plainly, put, tree
+from worlds import (
+    MARKS,
+    difference,
+    host,
+    in_one_process,
+    picture,
+    plain_build,
+    plain_frame,
+    project_of,
+    publish_plainly,
+    put,
+    tree,
+)
 
 from cppcc_portal.amend import Frame, amend
 from cppcc_portal.build import declare, staging_folder
@@ -33,8 +44,8 @@ TOPICS = ("水利", "提案", "社情民意", "道路")
 class Amended:
     """A site that is amended where that is enough, and built as a whole where it is not."""
 
-    def __init__(self, root: Path, templates: Path | None = None) -> None:
-        self.office = Office(root, templates)
+    def __init__(self, root: Path) -> None:
+        self.office = Office(root)
         self.root, self.site = root, root / "site"
         self.serial, self.amended, self.reasons = 0, 0, list[str]()
         self.whole()
@@ -107,10 +118,8 @@ class Amended:
 
     def disagreement(self, clean: Path) -> list[str]:
         """Return where the site differs from one that is built anew."""
-        cache = clean.with_name(f"{clean.name}-cache")
-        # Compiled once: Jinja checks each against its source, and compiling is most of a clean build.
-        shutil.copytree(self.root / ".cache" / "templates", cache / "templates")
-        plain_build(self.root, clean, cache)
+        with in_one_process():
+            plain_build(self.root, clean, clean.with_name(f"{clean.name}-cache"))
         return difference(tree(self.site), tree(clean))
 
 

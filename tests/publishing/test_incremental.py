@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import itertools
-import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import editing
 import pytest
 from editing import Office
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
-from worlds import plain_build, world, write
 
 from cppcc_portal.foundation import frozen
 from cppcc_portal.outputs import artifact
@@ -31,19 +28,9 @@ NUMBER_OF = itertools.count()
 
 
 @pytest.fixture(scope="module")
-def memory() -> Iterator[Path]:
-    """A folder in memory where there is one: these tests write tens of thousands of small files."""
-    memory = Path("/dev/shm")
-    with TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as folder:
-        yield Path(folder)
-
-
-@pytest.fixture(scope="module")
-def templates(memory: Path) -> Path:
-    """Templates compiled once: Jinja checks each against its source, and compiling is most of a clean build."""
-    root = write(memory / "compiled", world())
-    plain_build(root, root / "site")
-    return root / ".cache" / "templates"
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all examples."""
+    return tmp_path_factory.mktemp("edited")
 
 
 @settings(
@@ -57,10 +44,10 @@ def templates(memory: Path) -> Path:
 )
 @given(steps=st.lists(STEP, min_size=6, max_size=14))
 def test_after_any_edits_an_incremental_build_equals_a_clean_one(
-    steps: list[tuple[str, int, int]], memory: Path, templates: Path
+    steps: list[tuple[str, int, int]], edited: Path
 ) -> None:
-    place = memory / str(next(NUMBER_OF))
-    office = Office(place / "project", templates)
+    place = edited / str(next(NUMBER_OF))
+    office = Office(place / "project")
     try:
         assert office.disagreement(place / "clean") == []
         for number, (name, one, two) in enumerate(steps):
@@ -72,14 +59,14 @@ def test_after_any_edits_an_incremental_build_equals_a_clean_one(
         shutil.rmtree(place)
 
 
-def test_every_kind_of_step_can_change_the_site(memory: Path, templates: Path) -> None:
-    office = Office(memory / "kinds", templates)
-    assert office.disagreement(memory / "first") == []
+def test_every_kind_of_step_can_change_the_site(edited: Path) -> None:
+    office = Office(edited / "kinds")
+    assert office.disagreement(edited / "first") == []
     before = written(office)
     for name in sorted(set(editing.steps()) - {"touch", "add_word", "drop_word"}):  # these three show nothing
         for one, two in ((5, 36), (6, 1), (2, 17), (4, 21)):
             getattr(office, name)(one, two)
-            assert office.disagreement(memory / f"kinds-{name}-{one}") == [], name
+            assert office.disagreement(edited / f"kinds-{name}-{one}") == [], name
             before, now = written(office), before
             if before != now:
                 break
@@ -148,12 +135,11 @@ def test_the_comparison_has_teeth(
     breaking: Breaking,
     steps: tuple[tuple[str, int, int], ...],
     tmp_path: Path,
-    templates: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with monkeypatch.context() as patch:
         breaking(patch)
-        office = Office(tmp_path / "project", templates)
+        office = Office(tmp_path / "project")
         found = office.disagreement(tmp_path / "clean")
         for number, (name, one, two) in enumerate(steps):
             getattr(office, name)(one, two)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
+
+import pytest
 
 from cppcc_portal.build import declare, publish, staging_folder
 from cppcc_portal.commands.frames import frame as plain_frame
@@ -303,6 +306,14 @@ def publish_plainly(project: Project, content: Content, by: Host, site: Path) ->
             staging,
             site,
         )
+
+
+@contextmanager
+def in_one_process() -> Iterator[None]:
+    """Let builds be made by one process, whose memory then serves the next one too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PORTAL_PROCESSES", "1")
+        yield
 
 
 def tree(site: Path) -> dict[str, bytes]:
