@@ -43,7 +43,7 @@ check: $(SITE_READY) ## 检查全部内容 / check every record
 
 test: $(TEST_READY) ## 跑全部检查和测试（含浏览器）/ run every check and test, the browser's included
 	@$(MAKE) --no-print-directory lint
-	@$(PY) -m pytest
+	@$(PY) scripts/run_tests.py
 
 lint: $(TEST_READY) ## 检查代码 / check the code
 	@$(PY) scripts/check_lock.py

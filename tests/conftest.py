@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 from builders import project
 from hypothesis import settings
+from sharing import pytest_runtestloop
 
 from cppcc_portal.outputs import cards, qr
 from cppcc_portal.project import Project
+
+__all__ = ["pytest_runtestloop"]  # a hook of pytest
 
 # A busy machine is no failure, and a failure is the same for everybody.
 settings.register_profile("calm", deadline=None, derandomize=True)
