@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
+import warnings
 from functools import lru_cache
 from pathlib import Path
 
@@ -33,6 +35,15 @@ def pytest_configure() -> None:
     """Let temporary folders lie in memory where there is room for them: the tests write a million small files."""
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Collect what many builds have left: each leaves what it made out of later collections, as a process makes but one."""
+    if gc.get_freeze_count() > 200_000:
+        gc.unfreeze()
+        with warnings.catch_warnings(action="ignore"):
+            gc.collect()
 
 
 @pytest.fixture
