@@ -78,6 +78,10 @@ FAMILIES = {
 EVERY_FAMILY = tuple(FAMILIES)
 
 
+# Milliseconds after which a browser is told to give up: a busy machine is no failure.
+PATIENCE = 30_000
+
+
 @dataclass(frozen=True)
 class Served:
     """The demonstration, built for the address at which it is served."""
@@ -145,8 +149,12 @@ def watched(context: BrowserContext, url: str) -> Visit:
     visit = Visit(page, url)
 
     def console(message: ConsoleMessage) -> None:
+        about = message.location.get("url", "")
+        # A picture that is opened alone names no icon, so Chromium may ask the host for one.
+        if page.url.endswith(".png") and about.endswith("/favicon.ico"):
+            return
         # Chromium repeats a missing document as a complaint of the console; `answered` has judged it already.
-        if message.type in ("error", "warning") and MISSING not in message.location.get("url", ""):
+        if message.type in ("error", "warning") and MISSING not in about:
             visit.faults.append(f"console: {message.text}")
 
     def asked(request: Request) -> None:

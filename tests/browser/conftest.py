@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browsing import DESK, OUTPUT, PREFIX, REPOSITORY, Handler, Open, Served, Server, Visit, watched
-from playwright.sync_api import Browser, sync_playwright
+from browsing import DESK, OUTPUT, PATIENCE, PREFIX, REPOSITORY, Handler, Open, Served, Server, Visit, watched
+from playwright.sync_api import Browser, expect, sync_playwright
 from synthetic import write_proposals, write_works
 
 AS_OF = "2026-11-23"
+expect.set_options(timeout=PATIENCE)
 
 # What the tests marked `proves` came to, by their sentence; scripts/write_statement.py makes the statement of it.
 PROOFS = OUTPUT / "proofs.json"
@@ -85,7 +86,7 @@ def visit(browser: Browser, served: Served) -> Iterator[Open]:
 
     def open_window(**options: Any) -> Visit:
         context = browser.new_context(**{"viewport": DESK, "locale": "zh-CN", **options})
-        context.set_default_timeout(5000)
+        context.set_default_timeout(PATIENCE)
         opened.append(watched(context, served.url))
         return opened[-1]
 
@@ -100,6 +101,6 @@ def visit(browser: Browser, served: Served) -> Iterator[Open]:
 def shared(browser: Browser, served: Served) -> Iterator[Visit]:
     """One window for all tests of a module; each of them looks at its faults."""
     context = browser.new_context(viewport=DESK, locale="zh-CN", reduced_motion="reduce")
-    context.set_default_timeout(5000)
+    context.set_default_timeout(PATIENCE)
     yield watched(context, served.url)
     context.close()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import DESK, REPOSITORY, Open, Served, Visit, watched
+from browsing import DESK, PATIENCE, REPOSITORY, Open, Served, Visit, watched
 from lxml import html
 from playwright.sync_api import Browser
 
@@ -75,7 +75,7 @@ def texts(served: Served) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def window(browser: Browser, served: Served) -> Iterator[Visit]:
     context = browser.new_context(viewport=DESK, locale="zh-CN", reduced_motion="reduce")
-    context.set_default_timeout(5000)
+    context.set_default_timeout(PATIENCE)
     visit = watched(context, served.url)
     visit.go("search/")
     yield visit
