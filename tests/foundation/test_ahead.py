@@ -30,6 +30,12 @@ def test_each_item_is_done_once(monkeypatch: pytest.MonkeyPatch, processes: str,
 
 
 @FORKED
+def test_no_item_is_done_twice_where_several_ask_for_the_next_at_once() -> None:
+    done = alone("print(sorted(ahead(lambda: (int, range(30_000)))()) == list(range(30_000)))")
+    assert done.stdout == "True\n"
+
+
+@FORKED
 def test_items_are_shared_by_several_processes_that_are_not_this_one() -> None:
     done = alone(
         "found = set(ahead(lambda: (lambda _: time.sleep(0.01) or os.getpid(), range(60)))())\n"

@@ -103,11 +103,17 @@ def _lead(
 
 
 def _numbers(many: int) -> int:
-    """Return a file with the numbers of all items, in which all workers stand at one place: who is ready reads the next."""
-    numbers = os.memfd_create("numbers")
-    os.write(numbers, b"".join(number.to_bytes(_NUMBER) for number in range(many)))
-    os.lseek(numbers, 0, os.SEEK_SET)
-    return numbers
+    """Return a file with the numbers of all items, in which all workers stand at one place: who is ready reads the next.
+
+    It is opened once more by its name: Linux lets readers take turns at a place in what was opened as a file, and not in
+    what `memfd_create` gives, where two that read at once are told the same number.
+    """
+    written = os.memfd_create("numbers")
+    try:
+        os.write(written, b"".join(number.to_bytes(_NUMBER) for number in range(many)))
+        return os.open(f"/proc/self/fd/{written}", os.O_RDONLY)
+    finally:
+        os.close(written)
 
 
 def _work(task: Callable[[Any], Any], items: Sequence[Any], numbers: int, asked: Connection, parent: int) -> None:
