@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from browsing import DESK, PHONE, Open, Visit
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -128,7 +129,8 @@ def test_a_page_is_read_aloud_sentence_by_sentence_and_each_is_lit(visit: Open) 
     page.get_by_label("语速").select_option("慢速")
     assert page.evaluate("said.at(-1)") == [sentence, 0.75, "zh-CN"]
     page.get_by_role("button", name="停止").click()
-    assert page.evaluate(lit) == [] and page.get_by_role("button", name="朗读本页").count() == 1
+    expect(page.get_by_role("button", name="朗读本页")).to_have_count(1)
+    assert page.evaluate(lit) == []
 
 
 def test_reading_leaves_out_what_is_not_the_text_and_ends_by_itself(visit: Open) -> None:
