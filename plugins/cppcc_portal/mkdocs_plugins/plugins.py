@@ -31,7 +31,6 @@ from cppcc_portal.mkdocs_plugins.inputs import inputs
 from cppcc_portal.mkdocs_plugins.outlets import FeedsPlugin, SearchPlugin
 from cppcc_portal.mkdocs_plugins.warned import Warnings, tell_again
 from cppcc_portal.publishing.seal import Inputs, Seal, is_as_sealed, read_seal
-from cppcc_portal.records.anew import read_anew
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -78,7 +77,11 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         """Read everything before any other plugin is asked for files."""
         store = _store(config, self.config)
         is_new = not store.exists() and not self.is_serving
-        begun = read_anew(_root(config), _content(config, self.config), store) if is_new else None
+        begun = None
+        if is_new:
+            from cppcc_portal.records.anew import read_anew
+
+            begun = read_anew(_root(config), _content(config, self.config), store)
         known = inputs(config, _content(config, self.config), self.is_serving)
         self.idle = None
         now = self._settle(config, known) if known else None
