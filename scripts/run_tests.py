@@ -13,11 +13,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 
+from cppcc_portal.foundation.workers import count as processors
+
 ROOT = Path(__file__).resolve().parent.parent
-
-
-def processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def run(words: list[str], count: int) -> int:

@@ -9,10 +9,10 @@ from pattern_entries import UNIT, entry
 from cppcc_portal.portal.counters import Chapter, Counter
 from cppcc_portal.portal.periods import Period
 from cppcc_portal.views.charts import bar_chart, month_chart
+from cppcc_portal.views.count_tables import table_of
 from cppcc_portal.views.counts import Cell, CountOf, Listed, columns_of, count_list
 from cppcc_portal.views.entry import Entry
 from cppcc_portal.views.figures import Figure, FigureRow
-from cppcc_portal.views.sheets import table_of
 
 
 def tallies(entries: list[Entry]) -> dict[str, Any]:

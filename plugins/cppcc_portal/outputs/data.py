@@ -8,9 +8,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from cppcc_portal.views.count_tables import GridView
 from cppcc_portal.views.head import SiteView
 from cppcc_portal.views.popolo import PopoloView
-from cppcc_portal.views.sheets import GridView
 from cppcc_portal.views.tables import FIELDS, PackageView, TableView
 
 # The encoder in C makes no indents; the one in Python, which does, takes ten times as long.

@@ -50,8 +50,9 @@ def begin_records(
     by_folder = {kind.folder: kind for kind in kinds}
     listed, problems = documents(content, tuple(by_folder))
     key = _snapshot_key(content, words)
-    kept = {} if begun else _kept(store, key, store.below("body:"))
+    kept: Mapping[str, Reading] = {}
     if begun is None:
+        kept = _kept(store, key, store.below("body:"))
         changed = [found for found in listed if not _is_unchanged(kept.get(found.path), found)]
         begun = begin_files(root, changed, by_folder, words, store, kept)
 

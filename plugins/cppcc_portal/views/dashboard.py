@@ -11,6 +11,7 @@ from cppcc_portal.portal.counters import Counter
 from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.periods import Period, period_of
 from cppcc_portal.portal.routes import file_of
+from cppcc_portal.views.count_tables import CountTable, GridView, has_unknown_months, table_of
 from cppcc_portal.views.counts import Cell, CountList, CountOf, columns_of, count_list, counts_of
 from cppcc_portal.views.duty_ledger import duty_recipes
 from cppcc_portal.views.entry import Named
@@ -18,16 +19,7 @@ from cppcc_portal.views.figures import Figure, UnitFigures, by_unit, months, par
 from cppcc_portal.views.grids import YearGiven, all_grid, members_grid, months_grid, proposals_grid, units_grid
 from cppcc_portal.views.head import Head, SiteView, column_metas, head
 from cppcc_portal.views.recipe import Later, MarkRecipe, Recipe
-from cppcc_portal.views.sheets import (
-    COLUMN,
-    NOT_MERIT,
-    CountTable,
-    GridView,
-    crumbs_of,
-    has_unknown_months,
-    sheet_recipes,
-    table_of,
-)
+from cppcc_portal.views.sheets import COLUMN, NOT_MERIT, crumbs_of, sheet_recipes
 from cppcc_portal.views.showing import Showing
 
 

@@ -11,10 +11,11 @@ from cppcc_portal.portal.duties import MET, MISSING, OPEN, UNCLEAR, Due, dues
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.records.kinds import KIND
+from cppcc_portal.views.count_tables import GridView
 from cppcc_portal.views.entry import Named
 from cppcc_portal.views.head import Head, SiteView, column_metas, head
 from cppcc_portal.views.recipe import Recipe
-from cppcc_portal.views.sheets import COLUMN, NOT_MERIT, GridView, crumbs_of
+from cppcc_portal.views.sheets import COLUMN, NOT_MERIT, crumbs_of
 from cppcc_portal.views.showing import Showing
 
 NEUTRAL = "这里只说按规则还缺哪一项，不排名次。没有记录，不等于没有履职。"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.periods import Period
 from cppcc_portal.views.charts import Chart, bar_chart, month_chart
+from cppcc_portal.views.count_tables import GridView
 from cppcc_portal.views.counts import Cell, CountOf, cell, month_columns, unknown_cell
 from cppcc_portal.views.entry import Named
-from cppcc_portal.views.sheets import GridView
 
 
 @frozen

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cppcc_portal.portal.periods import Period
+from cppcc_portal.views.count_tables import GridView, grid_of
 from cppcc_portal.views.counts import CountOf
 from cppcc_portal.views.entry import Named
 from cppcc_portal.views.figures import UnitFigures, by_unit, figure_grid, months, participation, proposals
 from cppcc_portal.views.head import SiteView
-from cppcc_portal.views.sheets import GridView, grid_of
 
 
 class YearGiven(NamedTuple):

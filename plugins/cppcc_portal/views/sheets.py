@@ -9,22 +9,17 @@ from typing import NamedTuple
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.names import stroke_key
 from cppcc_portal.portal.books import Books, Reported, active, count_all, months_over, quiet_months
-from cppcc_portal.portal.counters import Chapter
 from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.periods import Period
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.views.compared import Comparison, Told, comparisons, told_of
+from cppcc_portal.views.count_tables import CountTable, GridView, grid_of, has_unknown_months, table_of
 from cppcc_portal.views.counts import (
-    Cell,
-    Column,
     CountList,
     CountOf,
-    cell,
     columns_of,
     count_list,
     counts_of,
-    has_no_month,
-    unknown_cell,
 )
 from cppcc_portal.views.entry import MemberCard, Named
 from cppcc_portal.views.head import Head, SiteView, column_metas, head
@@ -52,40 +47,6 @@ class Taken(NamedTuple):
 
 
 @frozen
-class SheetRow:
-    """One line of a sheet: what is counted, its counts by column, and what is filed but not disclosed."""
-
-    label: str
-    says: str
-    measure: str
-    cells: tuple[Cell, ...]
-    undisclosed: int
-
-
-@frozen
-class SheetChapter:
-    """The lines of one chapter of a work summary; `missing` are the names of what was not counted once."""
-
-    label: str
-    rows: tuple[SheetRow, ...]
-    missing: tuple[str, ...]
-
-
-@frozen
-class CountTable:
-    """A table of counts: labels of its columns, its chapters, and whether anything in it is not disclosed."""
-
-    columns: tuple[str, ...]
-    chapters: tuple[SheetChapter, ...]
-    has_undisclosed: bool
-
-    @property
-    def has_parts(self) -> bool:
-        """Whether it has columns for parts of the year."""
-        return len(self.columns) > 1
-
-
-@frozen
 class SheetView:
     """The data sheet of a unit and a year."""
 
@@ -105,14 +66,6 @@ class SheetView:
     lists: tuple[CountList, ...]
     csv: str
     correction_address: str
-
-
-@frozen
-class GridView:
-    """A table as CSV: its header and its rows, all text."""
-
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 Given = tuple[
@@ -209,37 +162,6 @@ def taken_of(showing: Showing, members: Iterable[Item], seen: frozenset[str]) ->
     return Taken(tuple(card for card in cards if card.id in seen), tuple(card for card in cards if card.id not in seen))
 
 
-def table_of(
-    columns: tuple[Column, ...], counts: Iterable[CountOf], addresses: dict[str, str], has_unknown: bool
-) -> CountTable:
-    """Return the table of counts; `addresses` says for each counter where its list begins, ending in its anchor."""
-    rows: dict[Chapter, list[SheetRow]] = {chapter: [] for chapter in Chapter}
-    missing: dict[Chapter, list[str]] = {chapter: [] for chapter in Chapter}
-    given = tuple(counts)
-    for count in given:
-        counter, address = count.counter, addresses[count.counter.key]
-        if not count.found and not count.undisclosed:
-            missing[counter.chapter].append(counter.label)
-            continue
-        cells = [cell(count, column, address) for column in columns]
-        if has_unknown:
-            cells.append(unknown_cell(count, address))
-        about = (counter.label, counter.says, counter.measure)
-        rows[counter.chapter].append(SheetRow(*about, tuple(cells), count.undisclosed))
-    chapters = tuple(
-        SheetChapter(chapter.value, tuple(rows[chapter]), tuple(missing[chapter]))
-        for chapter in Chapter
-        if rows[chapter] or missing[chapter]
-    )
-    labels = (*(column.label for column in columns), *(["月份不详"] if has_unknown else []))
-    return CountTable(labels, chapters, any(count.undisclosed for count in given))
-
-
-def has_unknown_months(columns: tuple[Column, ...], counts: Iterable[CountOf]) -> bool:
-    """Whether a table with parts of the year needs a column for what has no month."""
-    return len(columns) > 1 and any(has_no_month(date) for count in counts for date, _ in count.by_month)
-
-
 def sheet_view(
     site: SiteView,
     unit: Named,
@@ -291,18 +213,3 @@ def sheet_grid(
 ) -> GridView:
     """Return the same counts as CSV, every counter and every part of the year among them, zeros too."""
     return grid_of(year, counts)
-
-
-def grid_of(year: Period, counts: Iterable[CountOf]) -> GridView:
-    """Return counts as a table of plain values; parts of the year have no columns where no date tells its month."""
-    given = tuple(counts)
-    columns = columns_of(year, given)
-    header = ("编号", "章节", "项目", "口径", "单位", *(column.label for column in columns), "月份不详", "未公开")
-    rows = []
-    for count in given:
-        numbers = [cell(count, column, "").count for column in columns]
-        numbers += [unknown_cell(count, "").count, count.undisclosed]
-        counter = count.counter
-        about = (counter.key, counter.chapter.value, counter.label, counter.says, counter.measure)
-        rows.append((*about, *map(str, numbers)))
-    return GridView(header, tuple(rows))
