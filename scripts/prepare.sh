@@ -70,8 +70,8 @@ install_locked() {
   "${pip[@]}" --no-deps --no-build-isolation --editable .
   # Where Python is told to keep no bytecode (as containers often do), every build would compile the whole program.
   "$venv/bin/python" -m compileall -q plugins
-  # Templates are compiled with it: else the first build does it, and that is a third of a small one.
-  "$venv/bin/python" -m cppcc_portal.mkdocs_plugins.compiling
+  # Templates and what checks records are made with it: else the first build does it, and that is a third of a small one.
+  PYTHONDONTWRITEBYTECODE= "$venv/bin/python" -m cppcc_portal.mkdocs_plugins.compiling
 }
 
 # A browser, fonts to draw Chinese with, and the copying program that deploy/publish.sh uses.

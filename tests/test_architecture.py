@@ -32,8 +32,8 @@ DOORS = ("commands", "mkdocs_plugins")
 HOMES = {
     "yaml": ("sources/",),
     "csv": ("sources/ledger.py", "outputs/data.py"),
-    "pydantic": ("records/validation.py",),
-    "pydantic_core": ("records/validation.py",),
+    "pydantic": ("records/adapting.py",),
+    "pydantic_core": ("records/adapting.py", "records/checks.py", "records/validation.py"),
     "markdown": ("sources/converter.py",),
     "nh3": ("sources/bodies.py",),
     "jinja2": ("outputs/press.py", "outputs/lean.py", "outputs/compiled.py", "mkdocs_plugins/"),

@@ -7,8 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import count as counted
-from itertools import repeat
+from itertools import accumulate
 from pathlib import Path
 
 Mark = tuple[int, int, str]
@@ -34,9 +33,8 @@ def stroke_key(name: str, sort_strokes: str | None = None) -> tuple[Mark, ...]:
     it such characters come last. The first item's first number is the stroke count to group by. Rule: GF 3003-1999.
     """
     plain = "".join(name.split())
-    marks = _marks()
     given = _given_marks(plain, sort_strokes) if sort_strokes else {}
-    key = [marks.get(c) or given.get(c) or (_NOT_IN_TABLE, ord(c), "") for c in plain if c not in _DOTS]
+    key = [_mark(c) or given.get(c) or (_NOT_IN_TABLE, ord(c), "") for c in plain if c not in _DOTS]
     family = len(surname(plain))
     if len(plain) == family + 1:
         key.insert(family, _GAP)
@@ -46,14 +44,13 @@ def stroke_key(name: str, sort_strokes: str | None = None) -> tuple[Mark, ...]:
 
 def stroke_count(character: str) -> int | None:
     """The number of strokes of a character in its mainland form (陈 has 7), or None when the table lacks it."""
-    mark = _marks().get(character)
+    mark = _mark(character)
     return mark[0] if mark else None
 
 
 def unknown_characters(name: str) -> tuple[str, ...]:
     """The characters whose strokes the table lacks, each once, in the order of the name."""
-    marks = _marks()
-    return tuple(dict.fromkeys(c for c in name if c not in marks and c not in _DOTS and not c.isspace()))
+    return tuple(dict.fromkeys(c for c in name if c not in _DOTS and not c.isspace() and _mark(c) is None))
 
 
 def surname(name: str) -> str:
@@ -208,21 +205,29 @@ def _lines(table: str) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _marks() -> dict[str, Mark]:
-    marks: dict[str, Mark] = {}
-    for count, characters in _lines("strokes.txt"):
-        strokes, before = int(count), len(marks)
-        marks.update(zip(characters, zip(repeat(strokes), counted(before), repeat("")), strict=False))
-    return marks
+def _in_order() -> tuple[str, list[int], list[int]]:
+    """All characters of the table in their order, the place of the first with each count of strokes, and those counts."""
+    lines = [(int(count), characters) for count, characters in _lines("strokes.txt")]
+    firsts = accumulate((len(characters) for _, characters in lines), initial=0)
+    return "".join(characters for _, characters in lines), list(firsts)[:-1], [count for count, _ in lines]
+
+
+@cache
+def _mark(character: str) -> Mark | None:
+    # Names have a few hundred characters; to make a dictionary of the whole table takes longer than to look for these.
+    characters, firsts, counts = _in_order()
+    place = characters.find(character)
+    return (counts[bisect_right(firsts, place) - 1], place, "") if place >= 0 else None
 
 
 @cache
 def _sequences() -> dict[int, tuple[list[str], list[int]]]:
-    marks = _marks()
+    characters, _, _ = _in_order()
+    ranks = {character: rank for rank, character in enumerate(characters)}
     table: dict[int, tuple[list[str], list[int]]] = {}
     for count, pairs in _lines("sequences.txt"):
         found = re.findall(r"(\D)(\d+)", pairs)
-        table[int(count)] = ([sequence for _, sequence in found], [marks[c][1] for c, _ in found])
+        table[int(count)] = ([sequence for _, sequence in found], [ranks[c] for c, _ in found])
     return table
 
 

@@ -1,5 +1,7 @@
 """Compiling: templates of theme and press are compiled when the program is installed, or in a process beside a build.
 
+What checks records is made when the program is installed too, or when it is asked for.
+
 `python -m cppcc_portal.mkdocs_plugins.compiling` in a project's folder does the former, for the project's own templates.
 """
 
@@ -55,7 +57,12 @@ def keep_compiled(env: Environment, kept: Path) -> None:
 
 
 def compile_for_program(config: MkDocsConfig, folder: Path) -> None:
-    """Compile all templates that sites are made with, and keep them beside the program's own modules."""
+    """Compile all templates that sites are made with, and what checks records; keep both beside the program's own modules."""
+    from cppcc_portal.records.kinds import KINDS
+    from cppcc_portal.records.office import Duties, Summaries
+    from cppcc_portal.records.validation import prepare
+
+    prepare((*(kind.model for kind in KINDS), Duties, Summaries))
     press = Press((folder,), INSTALLED)
     for _ in itertools.chain(_needed(config, folder, INSTALLED, press), press.compile_all()):
         pass

@@ -75,6 +75,8 @@ class PortalPlugin(BasePlugin[PortalConfig]):
     @uncollected
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read everything before any other plugin is asked for files."""
+        # What tells the code is known to the processes that are forked then, too.
+        known = inputs(config, _content(config, self.config), self.is_serving)
         store = _store(config, self.config)
         is_new = not store.exists() and not self.is_serving
         begun = None
@@ -82,7 +84,6 @@ class PortalPlugin(BasePlugin[PortalConfig]):
             from cppcc_portal.records.anew import read_anew
 
             begun = read_anew(_root(config), _content(config, self.config), store)
-        known = inputs(config, _content(config, self.config), self.is_serving)
         self.idle = None
         now = self._settle(config, known) if known else None
         if self.idle is None:

@@ -48,7 +48,7 @@ class Read:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         """Tell pydantic, which asks every mark of a field."""
-        from cppcc_portal.records.validation import read_by
+        from cppcc_portal.records.adapting import read_by
 
         return read_by(self.read, handler(source))
 
@@ -62,7 +62,7 @@ class Words:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         """Tell pydantic, which asks every mark of a field."""
-        from cppcc_portal.records.validation import words
+        from cppcc_portal.records.adapting import words
 
         return words(self.at_most, self.pattern)
 

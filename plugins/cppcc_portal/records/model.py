@@ -1,4 +1,4 @@
-"""Models: groups of fields, told in one line each; plain objects, which `validation` alone checks with pydantic.
+"""Models: groups of fields, told in one line each; plain objects, which `validation` alone checks.
 
 Whoever only takes known records out of the store, as every edit does, loads neither pydantic nor the checks.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Any, ClassVar, Self, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, Self, TypeVar, get_origin, get_type_hints
 
 
 class FieldInfo:
@@ -85,7 +85,7 @@ class Model:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
         """Tell pydantic how to check this, when it is asked to."""
-        from cppcc_portal.records.validation import schema_of
+        from cppcc_portal.records.adapting import schema_of
 
         return schema_of(cls, handler)
 
@@ -109,3 +109,11 @@ class Model:
     def __repr__(self) -> str:
         told = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.model_fields)
         return f"{type(self).__name__}({told})"
+
+
+Made = TypeVar("Made", bound=Model)
+
+
+def made_of(model: type[Made], values: Mapping[str, Any]) -> Made:
+    """Return the plain object of values that were checked."""
+    return model(**values)
