@@ -88,7 +88,7 @@ def ours(root: Path, articles: int, members: int, proposals: int = 0) -> Tool:
 
 
 def equal(root: Path, articles: int, members: int) -> Tool:
-    """Return this project with the corpus as its content and no more to do than Hugo has: `EQUAL`, feeds in RSS alone, no cards."""
+    """Return this project with the corpus as its content and no more to do than Hugo has: `EQUAL`, feeds in RSS alone, no cards or calendars."""
     return _lean(root, articles, members, "equal", EQUAL)
 
 
@@ -98,7 +98,7 @@ def filing(root: Path, articles: int, members: int) -> Tool:
 
 
 def _lean(root: Path, articles: int, members: int, name: str, kept: Sequence[str], proposals: int = 0) -> Tool:
-    options = {"portal": {"cards": False}, "portal-feeds": {"formats": ["rss"]}}
+    options = {"portal": {"cards": False}, "portal-feeds": {"formats": ["rss"], "calendars": False}}
     with _made(root) as is_new:
         if is_new:
             write(root, articles, members, PROJECT, proposals)

@@ -137,9 +137,10 @@ def read_some(project: Project, host: Host, paths: Iterable[str], words: Vocabul
 
 def _settings(site: Site | None, host: Host) -> Settings:
     """Return the settings of a build, from what the site says of itself and what only the host knows."""
-    feeds = host.feeds if "portal-feeds" in host.outlets else ()
+    has_feeds = "portal-feeds" in host.outlets
+    feeds, calendars = host.feeds if has_feeds else (), host.calendars and has_feeds
     named = site or Site(name="")
-    return Settings(named, host.site_url, host.directory_urls, host.as_of, host.preview, feeds, host.font)
+    return Settings(named, host.site_url, host.directory_urls, host.as_of, host.preview, feeds, calendars, host.font)
 
 
 def _shown(host: Host) -> frozenset[str]:

@@ -45,4 +45,5 @@ class Host:
     preview: bool = False
     outlets: frozenset[str] = EVERY_OUTLET
     feeds: tuple[str, ...] = FEED_FORMS
+    calendars: bool = True
     font: Font | None = None

@@ -12,16 +12,18 @@ from worlds import host, plain_build, world, write
 from cppcc_portal.catalogue import EVERY_OUTLET
 from cppcc_portal.mkdocs_plugins.plugins import PortalPlugin
 
+SUFFIXES = (".html", ".xml", ".json", ".opml", ".ics")
 
-def built(tmp_path: Path, feeds: tuple[str, ...]) -> dict[str, str]:
+
+def built(tmp_path: Path, **chosen: object) -> dict[str, str]:
     write(tmp_path / "world", world())
-    plain_build(tmp_path / "world", tmp_path / "site", by=host(feeds=feeds))
-    files = (file for file in (tmp_path / "site").rglob("*") if file.suffix in (".html", ".xml", ".json", ".opml"))
+    plain_build(tmp_path / "world", tmp_path / "site", by=host(**chosen))
+    files = (file for file in (tmp_path / "site").rglob("*") if file.suffix in SUFFIXES)
     return {file.relative_to(tmp_path / "site").as_posix(): file.read_text("utf-8") for file in files}
 
 
 def test_a_form_that_was_not_chosen_is_neither_made_nor_linked_to(tmp_path: Path) -> None:
-    site = built(tmp_path, ("atom",))
+    site = built(tmp_path, feeds=("atom",))
     assert "feeds/site.atom.xml" in site
     assert not [
         file for file in site if file.endswith(".rss.xml") or (file.startswith("feeds/") and file.endswith(".json"))
@@ -35,6 +37,15 @@ def test_a_site_without_feeds_links_to_none(tmp_path: Path) -> None:
     plain_build(tmp_path / "world", tmp_path / "site", by=host(outlets=EVERY_OUTLET - {"portal-feeds"}))
     pages = [file.read_text("utf-8") for file in (tmp_path / "site").rglob("*.html")]
     assert pages and not [page for page in pages if 'rel="alternate"' in page]
+
+
+def test_a_site_without_calendars_makes_and_names_none(tmp_path: Path) -> None:
+    with_some, without = built(tmp_path / "with"), built(tmp_path / "without", calendars=False)
+    made = {file for file in with_some if file.endswith(".ics")}
+    assert "calendars/events.ics" in made and len(made) > 1
+    assert without.keys() == with_some.keys() - made
+    assert [file for file, text in with_some.items() if ".ics" in text and file not in made] != []
+    assert [file for file, text in without.items() if ".ics" in text or "日历" in text] == []
 
 
 def test_an_empty_choice_is_told(tmp_path: Path) -> None:

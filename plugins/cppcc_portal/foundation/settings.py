@@ -40,7 +40,7 @@ class Settings:
     """One build's settings: the site, where it will be, and the day it is made as of.
 
     `site_url` is absolute and ends in a slash; `as_of` decides what is still in the future; `preview` shows drafts;
-    `feeds` are the forms of its feeds, of `FEED_FORMS`, and empty where it has none; `font` is what cards are drawn with, None where there shall be none.
+    `feeds` are the forms of its feeds, of `FEED_FORMS`, and empty where it has none; `calendars` whether it has any; `font` is what cards are drawn with, None where there shall be none.
     """
 
     site: Site
@@ -49,4 +49,5 @@ class Settings:
     as_of: date
     preview: bool = False
     feeds: tuple[str, ...] = FEED_FORMS
+    calendars: bool = True
     font: Font | None = None

@@ -55,6 +55,7 @@ class FeedsConfig(Config):
     """Options of the `portal-feeds` plugin."""
 
     formats = option.ListOfItems(option.Choice(FEED_FORMS), default=list(FEED_FORMS))
+    calendars = option.Type(bool, default=True)
 
 
 class StudiosPlugin(BasePlugin[NoOptions]):
@@ -66,7 +67,7 @@ class WorksPlugin(BasePlugin[NoOptions]):
 
 
 class FeedsPlugin(BasePlugin[FeedsConfig]):
-    """Feeds in RSS, Atom and JSON Feed (订阅), or in some of these."""
+    """Feeds in RSS, Atom and JSON Feed (订阅), or in some of these, and calendars; `calendars: false` leaves the latter out."""
 
 
 class DataPlugin(BasePlugin[NoOptions]):

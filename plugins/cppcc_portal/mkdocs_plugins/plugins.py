@@ -256,11 +256,12 @@ def _host(config: MkDocsConfig, options: PortalConfig, is_serving: bool) -> Host
     for plugin in config.plugins.values():
         if isinstance(plugin, SearchPlugin) and is_serving and not plugin.config.while_serving:
             outlets -= {SEARCH}
-    feeds = next((one.config.formats for one in config.plugins.values() if isinstance(one, FeedsPlugin)), [])
-    if not feeds and "portal-feeds" in outlets:
+    feeds = next((one.config for one in config.plugins.values() if isinstance(one, FeedsPlugin)), None)
+    if feeds is not None and not feeds.formats:
         raise ConfigurationError(
             f"portal-feeds 的 formats 是空的；写上 {'、'.join(FEED_FORMS)} 中的几种，不要订阅就删去这个插件"
         )
-    in_order = tuple(form for form in FEED_FORMS if form in feeds)
+    forms = tuple(form for form in FEED_FORMS if feeds is not None and form in feeds.formats)
+    calendars = feeds is not None and feeds.calendars
     font = chinese_font() if options.cards else None
-    return Host(site_url, config.use_directory_urls, as_of(), is_serving, outlets, in_order, font)
+    return Host(site_url, config.use_directory_urls, as_of(), is_serving, outlets, forms, calendars, font)

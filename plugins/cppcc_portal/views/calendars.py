@@ -74,8 +74,10 @@ class Dated(NamedTuple):
 
 
 def rows(showing: Showing) -> tuple[CalendarRow, ...]:
-    """Return the calendars of the site: of everything held on a known day, then of each studio with a rota."""
+    """Return the calendars of the site, if it has any: of everything held on a known day, then of each studio with a rota."""
     portal = showing.portal
+    if not portal.settings.calendars:
+        return ()
     found = []
     if "activity" in portal.shown:
         found.append(CalendarRow("会议和活动", portal.routes.column("timeline"), calendar_file(EVENTS)))
@@ -86,6 +88,8 @@ def rows(showing: Showing) -> tuple[CalendarRow, ...]:
 def recipes(showing: Showing) -> Iterator[Recipe]:
     """Yield a file for each calendar."""
     portal, site = showing.portal, showing.site
+    if not portal.settings.calendars:
+        return
     if "activity" in portal.shown:
         of = (
             site,

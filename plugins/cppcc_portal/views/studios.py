@@ -68,7 +68,7 @@ def _rota(showing: Showing, item: Item) -> RotaView:
         record.rules,
         tuple(_shift(showing, duty) for duty in record.duty_rota),
         turns(showing, record, today, today + AHEAD - timedelta(days=1)),
-        rota_file(item) if "portal-feeds" in showing.outlets and has_rota(item) else None,
+        rota_file(item) if showing.portal.settings.calendars and has_rota(item) else None,
     )
 
 
