@@ -27,6 +27,15 @@ IN_PARTS = """() => performance.getEntriesByName('first-paint')[0]?.startTime
 PAINTED = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
+def watched_for_shifts(visit: Open, size: dict[str, int], mode: str) -> Visit:
+    """Open a window that notes from now on what moves, in elder mode or not."""
+    window = visit(viewport=size)
+    window.go("privacy/")
+    window.page.evaluate("elder => elder && localStorage.setItem('zx-elder', 'on')", mode == "elder")
+    window.page.add_init_script(SHIFTS)
+    return window
+
+
 def shifts_of(window: Visit, address: str) -> list[str]:
     """Return what moves on a page by itself; a page that was painted in parts is asked for again."""
     for _ in range(5):
@@ -41,10 +50,7 @@ def shifts_of(window: Visit, address: str) -> list[str]:
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("mode", ["plain", "elder"])
 def test_no_page_moves_while_it_loads(visit: Open, size: dict[str, int], mode: str) -> None:
-    window = visit(viewport=size)
-    window.go("privacy/")
-    window.page.evaluate("elder => elder && localStorage.setItem('zx-elder', 'on')", mode == "elder")
-    window.page.add_init_script(SHIFTS)
+    window = watched_for_shifts(visit, size, mode)
     moved = {}
     for family, address in FAMILIES.items():
         if shifts := shifts_of(window, address):
@@ -55,10 +61,7 @@ def test_no_page_moves_while_it_loads(visit: Open, size: dict[str, int], mode: s
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("mode", ["plain", "elder"])
 def test_the_head_of_a_page_that_comes_in_parts_does_not_move(visit: Open, size: dict[str, int], mode: str) -> None:
-    window = visit(viewport=size)
-    window.go("privacy/")
-    window.page.evaluate("elder => elder && localStorage.setItem('zx-elder', 'on')", mode == "elder")
-    window.page.add_init_script(SHIFTS)
+    window = watched_for_shifts(visit, size, mode)
     page = window.go(f"privacy/?{HEAD_IN_PARTS}")
     page.evaluate(PAINTED)
     came = page.evaluate("performance.getEntriesByType('navigation').map(one => one.responseEnd - one.responseStart)[0]")
