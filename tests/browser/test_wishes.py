@@ -64,7 +64,9 @@ def test_the_head_of_a_page_that_comes_in_parts_does_not_move(visit: Open, size:
     window = watched_for_shifts(visit, size, mode)
     page = window.go(f"privacy/?{HEAD_IN_PARTS}")
     page.evaluate(PAINTED)
-    came = page.evaluate("performance.getEntriesByType('navigation').map(one => one.responseEnd - one.responseStart)[0]")
+    came = page.evaluate(
+        "performance.getEntriesByType('navigation').map(one => one.responseEnd - one.responseStart)[0]"
+    )
     assert came > 300, "the page came at once, so this tells nothing"
     assert page.evaluate("window.shifted") == []
     assert page.locator(".zx-top").is_visible()

@@ -9,7 +9,7 @@ from builders import NOTICE, SOUND, project
 
 from cppcc_portal.records import one_file
 from cppcc_portal.records.kinds import KINDS
-from cppcc_portal.records.one_file import Reading, read_one
+from cppcc_portal.records.one_file import File, Reading, read_all
 from cppcc_portal.sources.documents import Found, documents
 from cppcc_portal.sources.vocabulary import read_vocabularies
 
@@ -23,7 +23,7 @@ def listed(root: Path) -> dict[str, Found]:
 
 def read(root: Path, path: str, kept: Reading | None = None) -> Reading:
     words, found = read_vocabularies(root / "content")[0], listed(root)[path]
-    return read_one(root, found, FOLDERS[found.folder], words, kept)[0]
+    return read_all(root, [File(found, FOLDERS[found.folder], kept)], words)[0][0]
 
 
 @pytest.fixture
@@ -64,3 +64,20 @@ def test_a_head_with_a_problem_is_checked_again_and_tells_it_again(root: Path) -
     before = read(root, PATH)
     (root / PATH).write_text(f"{NOTICE.replace('source:', 'sorce:')}又一句。\n", "utf-8")
     assert before.problems and read(root, PATH, before).problems == before.problems
+
+
+def test_files_read_together_say_what_each_says_by_itself(root: Path) -> None:
+    folder = root / "content/notices"
+    (folder / "no-head.md").write_text("没有文件头。\n", "utf-8")
+    (folder / "gbk.md").write_bytes(NOTICE.encode("gbk"))
+    (folder / "no-fields.md").write_text("---\n- 一\n---\n正文。\n", "utf-8")
+    (folder / "wrong.md").write_text(NOTICE.replace("source:", "sorce:"), "utf-8")
+    (folder / "tag.md").write_text(f"{NOTICE}<b>标签</b>\n", "utf-8")
+    before = {path: read(root, path) for path in listed(root)}
+    (root / PATH).write_text(f"{NOTICE}又一句。\n", "utf-8")
+    (root / "content/notices/tag.md").unlink()
+    files = listed(root)
+    words = read_vocabularies(root / "content")[0]
+    together = read_all(root, [File(one, FOLDERS[one.folder], before[path]) for path, one in files.items()], words)
+    assert {one.found.path: one for one, _ in together} == {path: read(root, path) for path in files}
+    assert [one.found.path for one, body in together if body is not None] == [PATH]

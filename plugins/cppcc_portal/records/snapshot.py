@@ -14,7 +14,7 @@ from cppcc_portal.foundation.ahead import ahead
 from cppcc_portal.foundation.code import code_digest
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.foundation.store import Store
-from cppcc_portal.records.one_file import Prose, Reading, read_one
+from cppcc_portal.records.one_file import File, Prose, Reading, read_all
 from cppcc_portal.records.record import Kind
 from cppcc_portal.sources.documents import Found, documents
 from cppcc_portal.sources.vocabulary import Vocabularies, read_vocabularies
@@ -233,9 +233,9 @@ def reader(
 
     def read_chunk(chunk: Sequence[Found]) -> Chunk:
         packed, bodies = {}, {}
-        for found in chunk:
-            reading, body = read_one(root, found, by_folder[found.folder], words, kept.get(found.path))
-            packed[found.path] = _pack(reading)
+        files = [File(found, by_folder[found.folder], kept.get(found.path)) for found in chunk]
+        for reading, body in read_all(root, files, words):
+            packed[reading.found.path] = _pack(reading)
             if body is not None and reading.body is not None:
                 bodies[reading.body.key] = body
         if bodies:
