@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from importlib import import_module
@@ -16,8 +16,10 @@ from cppcc_portal.outputs.shell import Fragment, packed
 from cppcc_portal.views.recipe import MarkRecipe, Recipe
 
 # The renderer of each form, as module and function of this stage; loaded when something is made in that form.
+PAGE, PAGES = "page", "pages"
 TEMPLATED: Mapping[str, str] = {
-    "page": "pages.page",
+    PAGE: "pages.page",
+    PAGES: "pages.pages",
     "part": "pages.part",
     "redirect": "pages.redirect",
 }
@@ -122,3 +124,15 @@ def made(artifact: Artifact, press: Press, views: Views) -> bytes:
     render = renderer(first.form)
     output: Fragment | bytes = render(view) if first.form in PLAIN else render(press, view, artifact.file)
     return output if isinstance(output, bytes) else packed(output)
+
+
+def fragments(artifacts: Sequence[Artifact], press: Press) -> dict[str, bytes]:
+    """Return what pages are without their shells, packed, by file; of pages of their own all views are made, then all printed.
+
+    What a page is made with stays at hand in the processor while the next is made: one after the other takes longer.
+    """
+    own = [(one, recipe) for one in artifacts for recipe in one.recipes if recipe.form == PAGE]
+    views = [recipe.make(*recipe.of) for _, recipe in own]
+    printed: list[Fragment] = renderer(PAGES)(press, views, [one.file for one, _ in own])
+    made_here = {one.file: packed(fragment) for (one, _), fragment in zip(own, printed, strict=True)}
+    return {one.file: made_here.get(one.file) or made(one, press, {}) for one in artifacts}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from cppcc_portal.outputs.press import Press
@@ -12,12 +13,15 @@ from cppcc_portal.portal.routes import root_of
 
 def page(press: Press, view: Any, file: str) -> Fragment:
     """Return head and body of a page of its own."""
-    root = root_of(file)
-    printed = {
-        "head": press.render("portal/head.html", view.head, root),
-        "body": press.render(view.template, view, root),
-    }
-    return {mark: html.encode() for mark, html in printed.items()}
+    return pages(press, [view], [file])[0]
+
+
+def pages(press: Press, views: Sequence[Any], files: Iterable[str]) -> list[Fragment]:
+    """Return head and body of some pages of their own, all heads printed before the first body: by turns it takes longer."""
+    roots = [root_of(file) for file in files]
+    heads = [press.render("portal/head.html", view.head, root) for view, root in zip(views, roots, strict=True)]
+    bodies = [press.render(view.template, view, root) for view, root in zip(views, roots, strict=True)]
+    return [{"head": head.encode(), "body": body.encode()} for head, body in zip(heads, bodies, strict=True)]
 
 
 def part(press: Press, view: Any, file: str) -> bytes:

@@ -11,7 +11,7 @@ from pathlib import Path
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.foundation.workers import count, spread
-from cppcc_portal.outputs.artifact import Artifact, Views, made, renderer
+from cppcc_portal.outputs.artifact import Artifact, Views, fragments, made, renderer
 from cppcc_portal.outputs.press import Press
 from cppcc_portal.outputs.shell import Shell, unpacked
 from cppcc_portal.publishing.manifest import Written, digest_of
@@ -53,24 +53,28 @@ def stage(
 
     def stage_chunk(start: int) -> list[tuple[str, Written]]:
         chunk = artifacts[start : start + portion]
-        keys = [fragment_key(one.fingerprint) for one in chunk if one.shell is not None]
+        framed = [(one, shells[one.shell], fragment_key(one.fingerprint)) for one in chunk if one.shell is not None]
+        keys = [key for _, _, key in framed]
         kept = store.get_many(keys if known is None else known.intersection(keys))
-        staged, fresh = [], {}
-        views: Views = {}
-        for one in chunk:
-            key = fragment_key(one.fingerprint)
-            content = kept.get(key)
-            if content is None:
-                content = made(one, press, views)
-                if one.shell is not None:
-                    fresh[key] = content
-            whole = content if one.shell is None else shells[one.shell].join(unpacked(content))
-            size, changed = write(staging.at(one.file, one.fingerprint), whole)
-            key = output_key(one, shells)
-            staged.append((one.file, Written(key, one.fingerprint, size, changed, digest_of(whole))))
+        made_now = fragments([one for one, _, key in framed if key not in kept], press)
+        fresh = {key: made_now[one.file] for one, _, key in framed if key not in kept}
+        contents = kept | fresh
+        wholes = [shell.join(unpacked(contents[key])) for _, shell, key in framed]
+        digests = list(map(digest_of, wholes))
+        pages = (one for one, _, _ in framed)
+        staged = list(map(stage_one, pages, wholes, digests))
         if fresh:
             store.put(fresh)
+        views: Views = {}
+        for one in chunk:
+            if one.shell is None:
+                whole = made(one, press, views)
+                staged.append(stage_one(one, whole, digest_of(whole)))
         return staged
+
+    def stage_one(one: Artifact, whole: bytes, digest: str) -> tuple[str, Written]:
+        size, changed = write(staging.at(one.file, one.fingerprint), whole)
+        return one.file, Written(output_key(one, shells), one.fingerprint, size, changed, digest)
 
     # What weighs most, feeds and data, first: a worker that began one of their portions last would keep the others waiting.
     artifacts = sorted(artifacts, key=lambda one: one.shell is not None)
