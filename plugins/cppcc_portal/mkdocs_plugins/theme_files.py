@@ -23,7 +23,8 @@ class _Shown(FileSystemLoader):
         for folder in self.searchpath:
             for place, folders, names in os.walk(folder):
                 folders[:] = [one for one in folders if not one.startswith(".")]
-                found.update(Path(place, name).relative_to(folder).as_posix() for name in names)
+                within = Path(place).relative_to(folder).as_posix()
+                found.update(name if within == "." else f"{within}/{name}" for name in names)
         return sorted(found)
 
 
