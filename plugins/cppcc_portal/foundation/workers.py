@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, partial
-from multiprocessing import Pipe
-from multiprocessing.connection import Connection, wait
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+if TYPE_CHECKING:
+    # To load it takes longer than most of what is done in one process beside this one.
+    from multiprocessing.connection import Connection
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -36,6 +39,8 @@ def spread(task: Callable[[Item], Result], items: Sequence[Item], *, processes: 
     if wanted < 2 or not may_fork():
         yield from map(task, items)
         return
+    from multiprocessing import Pipe
+
     workers: list[Connection] = []
     children: list[int] = []
     try:
@@ -64,25 +69,26 @@ def beside(task: Callable[[], Result]) -> Callable[[], Result]:
     """
     if count() < 2 or not may_fork():
         return cache(task)
-    ours, theirs = Pipe()
+    ours, theirs = os.pipe()
     child = os.fork()
     if not child:
-        ours.close()
+        os.close(ours)
         begin_to_work()
         try:
-            _answer(theirs, 0, task)
+            with open(theirs, "wb") as told:
+                told.write(_answer(0, task))
         finally:
             os._exit(0)
-    theirs.close()
+    os.close(theirs)
 
     @cache
     def result() -> Result:
         try:
-            _, found, error = ours.recv()
-        except (EOFError, ConnectionError) as ended:
+            with open(ours, "rb") as told:
+                _, found, error = pickle.load(told)
+        except (EOFError, pickle.UnpicklingError) as ended:
             raise RuntimeError(ENDED) from ended
         finally:
-            ours.close()
             os.waitpid(child, 0)
         if error is not None:
             raise error
@@ -99,6 +105,8 @@ def meanwhile(steps: Iterable[object], idle: Iterable[object]) -> Callable[[bool
     """
     if count() < 2 or not may_fork():
         return lambda wait: None
+    from multiprocessing import Pipe
+
     ours, theirs = Pipe()
     parent, child = os.getpid(), os.fork()
     if not child:
@@ -124,13 +132,13 @@ def meanwhile(steps: Iterable[object], idle: Iterable[object]) -> Callable[[bool
     return end
 
 
-def _answer(asked: Connection, number: int, task: Callable[[], object]) -> None:
-    """Send what a task returns or raises to whoever asked for it, by its number."""
+def _answer(number: int, task: Callable[[], object]) -> bytes:
+    """Return, pickled, the number of a task with what it returns and None, or with None and what it raises."""
     try:
-        asked.send((number, task(), None))
+        return pickle.dumps((number, task(), None), 5)
     except Exception as error:
         error.add_note(traceback.format_exc())
-        asked.send((number, None, error))
+        return pickle.dumps((number, None, error), 5)
 
 
 def begin_to_work() -> None:
@@ -142,6 +150,8 @@ def begin_to_work() -> None:
 
 def _results(workers: Sequence[Connection], total: int) -> Iterator[Any]:
     """Hand out the numbers of the items; yield the results in their order."""
+    from multiprocessing.connection import wait
+
     handed = done = 0
     load = dict.fromkeys(workers, 0)
     waiting: dict[int, Any] = {}
@@ -152,7 +162,7 @@ def _results(workers: Sequence[Connection], total: int) -> Iterator[Any]:
                 handed += 1
                 load[worker] += 1
         for ready in wait([worker for worker in workers if load[worker]]):
-            worker = cast(Connection, ready)
+            worker = cast("Connection", ready)
             number, result, error = worker.recv()
             if error is not None:
                 raise error
@@ -172,7 +182,7 @@ def _serve(task: Callable[[Any], Any], items: Sequence[Any], parent: Connection,
         begin_to_work()
         while True:
             number = parent.recv()
-            _answer(parent, number, partial(task, items[number]))
+            parent.send_bytes(_answer(number, partial(task, items[number])))
     except (EOFError, OSError, KeyboardInterrupt):
         pass
     finally:

@@ -5,26 +5,24 @@ To load pydantic and to tell it of four kinds takes 0.1 s of processor time, to 
 
 from __future__ import annotations
 
-import os
 import pickle
-import sys
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cppcc_portal.foundation.code import code_digest
+from cppcc_portal.foundation.kept import PLACE, keep, named
 from cppcc_portal.records.model import Model
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
-KEPT = Path(__file__).parents[1] / "__pycache__" / "checks"
+KEPT = PLACE / "checks"
 """Where the checks are, each in a file of its own."""
 
 
 def check_of(model: type[Model]) -> CoreSchema:
     """Return what checks a model: what was kept by this very program, else what pydantic makes of it now."""
-    file = KEPT / f"{model.__module__}.{model.__qualname__}.{sys.implementation.cache_tag}"
+    file = KEPT / named(f"{model.__module__}.{model.__qualname__}")
     with suppress(Exception):
         told, kept = pickle.loads(file.read_bytes())
         if told == code_digest():
@@ -33,20 +31,11 @@ def check_of(model: type[Model]) -> CoreSchema:
     from cppcc_portal.records.adapting import adapted
 
     made = adapted(model)
-    if _is_ours(model) and not sys.dont_write_bytecode:
+    if _is_ours(model):
         # Where nothing may be written, pydantic is asked again the next time.
-        with suppress(OSError):
-            _keep(file, pickle.dumps((code_digest(), pickle.dumps(made, 5)), 5))
+        keep(file, pickle.dumps((code_digest(), pickle.dumps(made, 5)), 5))
     return made
 
 
 def _is_ours(model: type[Model]) -> bool:
     return model.__module__.startswith(__name__.partition(".")[0] + ".")
-
-
-def _keep(file: Path, data: bytes) -> None:
-    """Write a file at once, as another process may read it now."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    written = file.with_name(f"{file.name}.{os.getpid()}")
-    written.write_bytes(data)
-    written.replace(file)
