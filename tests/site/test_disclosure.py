@@ -56,21 +56,8 @@ UNSHOWN_OF: Mapping[str, set[str]] = {
     "history": {"cover.credit", "date_note", "transcript"},
 }
 # What is shown of a record whose summary alone is public (摘要公开), and what of one kind.
-OF_A_SUMMARY = {
-    "title",
-    "name",
-    "topic",
-    "summary",
-    "topics",
-    "keywords",
-    "author",
-    "editor",
-    "source",
-    "source_url",
-    "cover.alt",
-    "cover.credit",
-}
-OF_A_SUMMARY |= {"address", "picture", "a part of a word"}
+OF_A_SUMMARY = {"title", "name", "topic", "summary", "topics", "editor", "source", "source_url"}
+OF_A_SUMMARY |= {"address", "a part of a word"}
 OF_A_SUMMARY_OF: Mapping[str, set[str]] = {
     "member": {"pinyin"},
     "unit": {"short_title"},

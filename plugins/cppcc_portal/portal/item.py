@@ -140,8 +140,8 @@ class Item(NamedTuple):
 
     @property
     def has_cover(self) -> bool:
-        """Whether it has a cover."""
-        return self.record.cover is not None
+        """Whether the public is shown a cover of it."""
+        return self.record.cover is not None and not self.standing.is_summary_only
 
     @property
     def has_recommendations(self) -> bool:
@@ -204,11 +204,8 @@ class Item(NamedTuple):
 
 
 def public_files(item: Item) -> tuple[Beside, ...]:
-    """Return the files that a page shows or offers: of a summary only its cover."""
-    if not item.standing.is_summary_only:
-        return tuple(item.beside.values())
-    cover = item.record.cover
-    return tuple(beside for written, beside in item.beside.items() if cover and written == cover.src)
+    """Return the files that a page shows or offers: of a summary none."""
+    return () if item.standing.is_summary_only else tuple(item.beside.values())
 
 
 def named_keys(item: Item) -> set[Key]:

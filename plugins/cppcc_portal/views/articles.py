@@ -259,7 +259,7 @@ def article_view(
         metrics=own("metrics"),
         variants=own("variants"),
         plates=plates_of(item),
-        first_hand=next((word for word in FIRST_HAND if word == record.given("first_hand", "")), None),
+        first_hand=next((word for word in FIRST_HAND if word == record.given("first_hand", "") and not hidden), None),
         citation=citation(site, record, entry) if entry.kind == "history" and not hidden else None,
         source_url=record.given("source_url"),
         editor=record.editor,

@@ -239,6 +239,7 @@ def _entry(showing: Showing, item: Item) -> Entry:
     happened = record.happened()
     unit = record.parent if isinstance(record, Unit) else record.unit
     members = [(id, named) for id in record.people if (named := showing.named("member", id))]
+    hidden = item.standing.is_summary_only
     fields = (
         record.kind,
         KIND[record.kind].label,
@@ -250,7 +251,7 @@ def _entry(showing: Showing, item: Item) -> Entry:
         when(happened),
         record.published,
         record.date_modified,
-        record.summary or ("" if item.standing.is_summary_only else item.body.excerpt),
+        record.summary or ("" if hidden else item.body.excerpt),
         showing.named("unit", unit),
         unit,
         record.session,
@@ -258,10 +259,10 @@ def _entry(showing: Showing, item: Item) -> Entry:
         tuple([id for id, _ in members]),
         record.facets(),
         record.topics,
-        record.keywords,
+        () if hidden else record.keywords,
         record.given("source"),
-        record.author,
-        picture(item.beside, record.cover),
+        None if hidden else record.author,
+        None if hidden else picture(item.beside, record.cover),
         item.standing.mark or showing.state(record),
     )
     return Entry(*fields)
