@@ -36,6 +36,21 @@ def test_the_same_card_is_the_same_bytes(font: Font) -> None:
     assert card(view) == card(view) != card(view._replace(title="王德青"))
 
 
+def test_a_card_has_the_colours_of_the_site_and_the_shades_between_them(font: Font) -> None:
+    image = Image.open(BytesIO(card(CardView("王德清", "北宿镇", "某县政协", font))))
+    assert image.mode == "P"
+    drawn = image.convert("RGB")
+    assert [drawn.getpixel(place) for place in ((0, 0), (1199, 11), (600, 14), (600, 18), (96, 506), (156, 566))] == [
+        *((168, 32, 26),) * 2,
+        (252, 250, 246),
+        *((168, 32, 26),) * 3,
+    ]
+    ink, soft, seal = (34, 29, 24), (95, 87, 78), (255, 250, 242)
+    for box, full in (((90, 150, 1140, 330), ink), ((90, 330, 1140, 500), soft), ((97, 507, 156, 566), seal)):
+        shades = {colour for _, colour in drawn.crop(box).getcolors(1000)}
+        assert full in shades and 10 < len(shades) <= 32, box
+
+
 def test_a_title_is_never_more_than_three_lines_nor_begins_one_with_a_closing_mark(font: Font) -> None:
     for title in (LONG, LONG * 3, "十二个字再加上一个逗号恰好，换行" * 2):
         _, lines = _set(title, font)
