@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_TAG = re.compile(r"<[^<>]*>")
+# Headings, and what has an id or leads to one: most tags are neither.
+_TAG = re.compile(r'</?h[2-5]\b[^<>]*>|<[^<>]* (?:id="|href="#)[^<>]*>')
 _HEADING = re.compile(r"^(</?)h([2-5])\b")
 _OWN = re.compile(r'( id="| href="#)')
 
