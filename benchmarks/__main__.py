@@ -19,6 +19,7 @@ from benchmarks.peers import (
     MATERIAL,
     PROJECT,
     Tool,
+    bare,
     demonstration,
     equal,
     filing,
@@ -127,7 +128,7 @@ def _size(bench: Bench, given: argparse.Namespace, size: int) -> None:
     parts: dict[str, Callable[[], object]] = {
         "clean": lambda: scenarios.clean(bench, [*tools, *others], size),
         "edit": lambda: scenarios.edit(bench, tools, filing(work / f"filing-{size}", size, members), size, members),
-        "own": lambda: scenarios.own(bench, mine, size, members, given.proposals),
+        "own": lambda: scenarios.own(bench, mine, bare(work / "bare"), size, members, given.proposals),
         "memory": lambda: scenarios.memory(bench, tools, size),
         "serve": served,
         "weight": lambda: bench.weights.update(_weights(bench, mine, f"{size:,} articles: ")),

@@ -123,6 +123,13 @@ def _portal(root: Path, name: str) -> Tool:
     return Tool(name, root, command, "site", (".cache",), environment())
 
 
+def bare(root: Path) -> Tool:
+    """Return a site of MkDocs with one page and no plugin: less than it does no command can do that begins with MkDocs."""
+    place(root / "mkdocs.yml", "site_name: 合成测试站\nplugins: []\n")
+    place(root / "docs" / "index.md", "# 合成测试站\n")
+    return _portal(root, "MkDocs")
+
+
 def _with_plugins(root: Path, keep: Callable[[str], bool], options: Mapping[str, Any]) -> None:
     """Leave plugins out of `mkdocs.yml`, and give others their options."""
     file = root / "mkdocs.yml"

@@ -76,10 +76,10 @@ def changed(file: Path, change: Callable[[str], str]) -> Iterator[None]:
         file.write_bytes(before)
 
 
-def own(bench: Bench, tool: Tool, size: int, members: int, proposals: int = 0) -> None:
+def own(bench: Bench, tool: Tool, bare: Tool, size: int, members: int, proposals: int = 0) -> None:
     """Measure what only an incremental tool can do fast: add, delete, rename a member, change a template, nothing.
 
-    Where the site has proposals, one more of their newest session is added, too.
+    Where the site has proposals, one more of their newest session is added, too. `bare` is built in turn with nothing.
     """
     bench.measure(tool, size, "settling")
     bench.measure(tool, size, "settling")
@@ -108,6 +108,7 @@ def own(bench: Bench, tool: Tool, size: int, members: int, proposals: int = 0) -
             bench.measure(tool, size, "template")
         bench.measure(tool, size, "settling")
         bench.measure(tool, size, "nothing")
+        bench.measure(bare, size, "nothing")
 
 
 def huge(bench: Bench, tool: Tool, size: int) -> None:

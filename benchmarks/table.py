@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.bench import Bench
 from benchmarks.lighthouse import HEAD, PACKAGE
 
-OURS, EQUAL, FILING, HUGO, MATERIAL = "portal", "equal", "filing", "Hugo", "Material"
+OURS, EQUAL, FILING, HUGO, MATERIAL, BARE = "portal", "equal", "filing", "Hugo", "Material", "MkDocs"
 GOALS_AT = 10_000
 BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
 
@@ -144,6 +144,9 @@ def _against_ourselves(bench: Bench, size: int) -> list[Row]:
         found.append(_at_most(name, size, _seconds(bench, OURS, size, scenario), f"{whole or 0:.2f} s", ratio, bound))
     value = bench.median(OURS, size, "nothing", "cpu")
     found.append(_at_most("nothing changed, processor time", size, f"{value or 0:.2f} s", "", value, 0.35, "s"))
+    beside = bench.ratio((OURS, "nothing"), (BARE, "nothing"), size, "cpu")
+    both = (_seconds(bench, tool, size, "nothing", "cpu") for tool in (OURS, BARE))
+    found.append(_plain("the same against MkDocs with one page and no plugin", size, *both, beside))
     huge = bench.found.get((OURS, size, "huge"))
     if huge:
         peak = f"{(huge[0].peak or 0) / 1e6:.0f} MB at its peak"
