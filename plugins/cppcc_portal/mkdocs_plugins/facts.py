@@ -8,7 +8,6 @@ from typing import Any
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from cppcc_portal.catalogue import OUTLETS
 from cppcc_portal.foundation.settings import Settings
 from cppcc_portal.portal.routes import Routes
 from cppcc_portal.records.kinds import ARTICLES, KIND
@@ -47,21 +46,20 @@ def facts(settings: Settings, outlets: frozenset[str], files: Files) -> dict[str
         "language": site.language,
         "preview": settings.preview,
         "outlets": outlets,
-        "columns": columns(settings, outlets, files),
+        "columns": columns(settings, files),
         "feeds": feeds(view),
         "json_ld": json_ld(view),
         "card": lambda page: card_of(view, (Named("", page.url),)),
     }
 
 
-def columns(settings: Settings, outlets: frozenset[str], files: Files) -> dict[str, str]:
-    """Return the address of every column that has a page and is filled, by the name of its folder; `home` is the root."""
+def columns(settings: Settings, files: Files) -> dict[str, str]:
+    """Return the address of every column that has a page, by the name of its folder; `home` is the root."""
     routes = Routes(settings.directory_urls)
     found = {"home": routes.page("") or "."}
-    owner = {column: outlet.name for outlet in OUTLETS for column in outlet.columns}
     for file in files.documentation_pages():
         name, _, page = file.src_uri.rpartition("/")
-        if name and page == "index.md" and owner.get(name, "portal") in outlets:
+        if name and page == "index.md":
             found[name] = routes.column(name)
     return found
 

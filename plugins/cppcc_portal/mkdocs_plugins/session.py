@@ -25,6 +25,7 @@ from cppcc_portal.mkdocs_plugins.facts import facts
 from cppcc_portal.mkdocs_plugins.frames import Frames, files_in, keep_frames, known_frames
 from cppcc_portal.mkdocs_plugins.idle import Idle
 from cppcc_portal.mkdocs_plugins.inputs import frame_inputs
+from cppcc_portal.mkdocs_plugins.left_out import without_left_out
 from cppcc_portal.mkdocs_plugins.shells import shell_maker, without_leftovers
 from cppcc_portal.mkdocs_plugins.theme_files import without_hidden, without_theme_assets
 from cppcc_portal.mkdocs_plugins.warned import HOSTS, Warned, Warnings, tell_again
@@ -134,6 +135,7 @@ class Session:
     def take_files(self, files: Files, config: MkDocsConfig) -> None:
         """Tell MkDocs the address of every record that a hand-written page names."""
         without_theme_assets(files)
+        without_left_out(files, config, self.host.outlets)
         paths = named_in(files, self.project.content.name)
         portal = read_some(self.project, self.host, paths, self.begun.words) if self._content is None else None
         self.named = named_records(portal or self.content.portal, paths)

@@ -1,0 +1,38 @@
+"""Left out: hand-written pages of outlets that are switched off are no part of the site, nor of its navigation."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+
+from cppcc_portal.catalogue import OUTLETS
+
+
+def without_left_out(files: Files, config: MkDocsConfig, outlets: frozenset[str]) -> None:
+    """Take away the pages whose lists nobody fills: what would be left is a title over nothing."""
+    left_out = {column for outlet in OUTLETS if outlet.name not in outlets for column in outlet.columns}
+    gone = {file.src_uri: file for file in files.documentation_pages() if _column(file.src_uri) in left_out}
+    for file in gone.values():
+        files.remove(file)
+    if gone and config.nav:
+        config.nav = _pruned(config.nav, gone)
+
+
+def _column(path: str) -> str:
+    """Return the column whose page a file is, '' where it is none."""
+    name, _, page = path.rpartition("/")
+    return name if page == "index.md" else ""
+
+
+def _pruned(entry: Any, gone: dict[str, Any]) -> Any:
+    """Return an entry of a navigation without pages that are gone, None where nothing is left of it."""
+    if isinstance(entry, str):
+        return None if posixpath.normpath(entry) in gone else entry
+    if isinstance(entry, dict):
+        return {title: left for title, below in entry.items() if (left := _pruned(below, gone))} or None
+    if isinstance(entry, list):
+        return [left for one in entry if (left := _pruned(one, gone))] or None
+    return entry
