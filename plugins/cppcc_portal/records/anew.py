@@ -1,4 +1,4 @@
-"""Anew: where nothing was read before, records are read beside all that a build begins with, its own modules included."""
+"""Anew: where nothing was read before, records are read beside all that a build begins with, most of its own modules included."""
 
 from __future__ import annotations
 
@@ -21,12 +21,13 @@ def read_anew(root: Path, content: Path, store: Path) -> Callable[[], Iterator[C
     own.has(())
     own.close()
 
-    def prepare() -> tuple[Callable[[Sequence[Found]], Chunk], Sequence[Sequence[Found]]]:
-        from cppcc_portal.records.kinds import KINDS
-        from cppcc_portal.records.snapshot import prepared, reader
-        from cppcc_portal.sources.documents import documents
-        from cppcc_portal.sources.vocabulary import read_vocabularies
+    # Whoever reads and whoever waits for it will ask for these: they are loaded before the one is forked from the other.
+    from cppcc_portal.records.kinds import KINDS
+    from cppcc_portal.records.snapshot import prepared, reader
+    from cppcc_portal.sources.documents import documents
+    from cppcc_portal.sources.vocabulary import read_vocabularies
 
+    def prepare() -> tuple[Callable[[Sequence[Found]], Chunk], Sequence[Sequence[Found]]]:
         by_folder = {kind.folder: kind for kind in KINDS}
         words, _ = read_vocabularies(content)
         found, _ = documents(content, tuple(by_folder))
