@@ -13,15 +13,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from cppcc_portal.foundation.kept import PLACE, keep, named
+from cppcc_portal.foundation.listing import TICK
 
 LIBRARIES = ("markdown", "nh3", "jinja2", "pydantic", "pyyaml", "feedgen", "pillow")
 
 
 KEPT = PLACE / named("digest")
 """Where the digest of the package's files is kept, with how they looked when they were read."""
-
-_SETTLED = 2_000_000_000
-"""Nanoseconds after which a file that is written again shows another date, on the coarsest of file systems."""
 
 
 @cache
@@ -50,7 +48,7 @@ def digest_of_files(folder: str, kept: Path) -> str:
         with open(folder + file, "rb") as source:
             seen.update(file.encode() + b"\0" + source.read() + b"\0")
     digest = seen.hexdigest()
-    if max((changed for *_, changed in looks), default=0) + _SETTLED < time.time_ns():
+    if max((changed for *_, changed in looks), default=0) + TICK < time.time_ns():
         keep(kept, f"{told} {digest}".encode())
     return digest
 

@@ -12,6 +12,7 @@ from zlib import crc32
 
 from cppcc_portal.foundation.ahead import ahead
 from cppcc_portal.foundation.code import code_digest
+from cppcc_portal.foundation.listing import TICK
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.records.one_file import File, Prose, Reading, read_all
@@ -23,8 +24,6 @@ CHUNK = 50
 SHARDS = 256
 IN_A_FOLDER = 8
 """The readings of one folder stand in so few parts of the snapshot: whoever needs them reads these alone."""
-
-_FRESH = 2_000_000_000
 
 
 class Chunk(NamedTuple):
@@ -189,7 +188,7 @@ def _keep(
 
 def _pack(reading: Reading) -> bytes:
     """Pack a reading, without the date of a file that changed a moment ago: it may change again in one tick of the clock."""
-    if time.time_ns() - reading.found.changed <= _FRESH:
+    if time.time_ns() - reading.found.changed <= TICK:
         reading = reading._replace(found=reading.found._replace(changed=-1))
     return pickle.dumps(reading, 5)
 
