@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from enum import Enum
 
@@ -66,5 +65,7 @@ def report(problems: Sequence[Problem]) -> str:
 
 def nearest(written: str, known: Iterable[str]) -> str | None:
     """Return the known word nearest to what was written, or None when nothing is near enough."""
+    import difflib  # for what is wrong only
+
     found = difflib.get_close_matches(written, list(known), n=1, cutoff=0.5)
     return found[0] if found else None

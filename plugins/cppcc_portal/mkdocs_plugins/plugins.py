@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -22,7 +23,6 @@ from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.collector import end_uncollected, uncollected
 from cppcc_portal.foundation.fonts import chinese_font
 from cppcc_portal.foundation.listing import Listing
-from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.foundation.settings import FEED_FORMS
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.foundation.workers import beside
@@ -35,6 +35,7 @@ from cppcc_portal.publishing.seal import Inputs, Seal, is_as_sealed, read_seal
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
+    from cppcc_portal.foundation.problems import Problem
     from cppcc_portal.mkdocs_plugins.session import Session
     from cppcc_portal.project import Host, Project
     from cppcc_portal.records.snapshot import Chunks
@@ -100,37 +101,46 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         store.close()
         if seal is None:
             return known.listing()
-        # To look at all that a build looks at and at all that it published takes long, and neither waits for the other.
-        looking = beside(known.listing)
-        is_as_it_was = is_as_sealed(store, site, seal)
-        store.close()
-        now = looking()
+        now = known.listing()
         changed = seal.files.changes(now)
-        if is_as_it_was and len(changed) <= FEW and (not changed or self._amend(config, seal, changed, now)):
+        check = partial(is_as_sealed, store, site, seal)
+        if self._amend(config, seal, changed, now, check) if changed else check():
             tell_again(seal.warnings)
             if not changed:
                 log.info("Portal: nothing has changed")
             self.problems = ()
             self.idle = Idle(config, _cache(config, self.config))
+        store.close()
         return now
 
-    def _amend(self, config: MkDocsConfig, seal: Seal, paths: set[str], now: Listing) -> bool:
+    def _amend(
+        self, config: MkDocsConfig, seal: Seal, paths: set[str], now: Listing, is_as_it_was: Callable[[], bool]
+    ) -> bool:
         from cppcc_portal.mkdocs_plugins.changed import changed_records, read_changed
 
         root, content = _root(config), _content(config, self.config)
-        changed = changed_records(root, content, paths, now)
+        changed = changed_records(root, content, paths, now) if len(paths) <= FEW else None
         if changed is None:
             return False
-        # What reads a file is loaded in a process beside; meanwhile what amends is loaded and what was released comes to hand.
+        # What reads a file is loaded in a process beside, and all that was published is looked at in another; meanwhile what
+        # amends is loaded and what was released comes to hand.
         reading = beside(partial(read_changed, root, content, changed, _store(config, self.config)))
+        looking = beside(is_as_it_was)
+
+        def read() -> Mapping[str, bytes]:
+            if not looking():
+                raise LookupError("what was published is not as it was")
+            return reading()
+
         try:
             from cppcc_portal.mkdocs_plugins.amending import amend_site
 
             project, host = _project(config, self.config), _host(config, self.config, self.is_serving)
-            return amend_site(project, host, Path(config.site_dir), seal, changed, reading, now)
+            return amend_site(project, host, Path(config.site_dir), seal, changed, read, now)
         finally:
-            with suppress(Exception):
-                reading()
+            for one in (reading, looking):
+                with suppress(Exception):
+                    one()
 
     def _begin(self, config: MkDocsConfig, known: Inputs | None, now: Listing | None, begun: Chunks | None) -> Session:
         from cppcc_portal.mkdocs_plugins.compiling import compile_beside

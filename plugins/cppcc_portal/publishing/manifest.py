@@ -6,7 +6,7 @@ import json
 import marshal
 import os
 import threading
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import chdir, nullcontext, suppress
 from hashlib import blake2b, sha1
 from pathlib import Path
@@ -17,6 +17,10 @@ from cppcc_portal.foundation.store import Store
 
 PARTS = 256
 """An edited text changes a part or two of the manifest of a large site."""
+
+
+LOOKS, MADE = "looks", "made"
+"""A part is kept in two: how its files look, which is all that a look at the site reads, and what they were made from."""
 
 
 class Written(NamedTuple):
@@ -61,9 +65,11 @@ def read_manifest(store: Store, site: Path, of: Iterable[str] | None = None) -> 
     parts = _read_index(store, site)
     if parts is None:
         return None
-    kept = _read_parts(store, site, parts if of is None else set(map(_part_of, of)) & parts.keys())
+    numbers = sorted(parts if of is None else set(map(_part_of, of)) & parts.keys())
+    looks, made = (_read_parts(store, site, what, numbers) for what in (LOOKS, MADE))
     with suppress(Exception):
-        return None if kept is None else {file: one for data in kept for file, one in _unpacked(data)}
+        if looks is not None and made is not None:
+            return {file: one for pair in zip(looks, made, strict=True) for file, one in _unpacked(*pair)}
     return None
 
 
@@ -95,23 +101,26 @@ def manifest_digest(store: Store, site: Path) -> str:
 def is_as_released(store: Store, site: Path, digest: str) -> bool:
     """Whether a folder's manifest is the one of that digest, and every file in it has the size and date it tells."""
     parts = _read_index(store, site)
-    kept = _read_parts(store, site, parts) if parts is not None and manifest_digest(store, site) == digest else None
+    if parts is None or manifest_digest(store, site) != digest:
+        return False
+    looks = _read_parts(store, site, LOOKS, sorted(parts))
     # By short paths files are found in a seventh less time; a process with threads, such as a preview, stays where it is.
     is_alone = threading.active_count() == 1
     within = "" if is_alone else f"{site}/"
     with suppress(Exception), chdir(site) if is_alone else nullcontext():
-        for data in kept or ():
-            for file, size, changed in marshal.loads(data)[0]:
+        for data in looks or ():
+            for file, size, changed in marshal.loads(data):
                 stat = os.stat(within + file)
                 if stat.st_size != size or stat.st_mtime_ns != changed:
                     return False
-        return kept is not None
+        return looks is not None
     return False
 
 
 def manifest_keys(store: Store, site: Path) -> set[str]:
     """Return the keys under which the store keeps the manifest of a folder."""
-    return {manifest_key(site), *(_part_key(site, number) for number in _read_index(store, site) or ())}
+    numbers = _read_index(store, site) or ()
+    return {manifest_key(site), *(_part_key(site, what, number) for number in numbers for what in (LOOKS, MADE))}
 
 
 # How many files a part has, and its digest, by its number: all parts together are the manifest.
@@ -128,23 +137,24 @@ def _read_index(store: Store, site: Path) -> _Parts | None:
     return None
 
 
-def _read_parts(store: Store, site: Path, numbers: Collection[int]) -> list[bytes] | None:
-    """Return some parts, packed; None when one of them is lost."""
-    kept = store.get_many(_part_key(site, number) for number in sorted(numbers))
+def _read_parts(store: Store, site: Path, what: str, numbers: Sequence[int]) -> list[bytes] | None:
+    """Return the looks of some parts, or what they were made from, packed; None when one of them is lost."""
+    kept = store.get_many(_part_key(site, what, number) for number in numbers)
     return list(kept.values()) if len(kept) == len(numbers) else None
 
 
-def _packed(part: Manifest) -> bytes:
-    """Pack a part: how its files look, and by itself what they were made from, which a look at them passes by."""
+def _packed(part: Manifest) -> tuple[bytes, bytes]:
+    """Pack a part: how its files look, and what they were made from."""
     looks = [(file, one.size, one.changed) for file, one in part.items()]
     made = [(one.key, one.fingerprint, one.digest) for one in part.values()]
     # In version 2 equal parts are equal bytes; later ones also tell which objects were the same.
-    return marshal.dumps((looks, marshal.dumps(made, 2)), 2)
+    return marshal.dumps(looks, 2), marshal.dumps(made, 2)
 
 
-def _unpacked(data: bytes) -> Iterator[tuple[str, Written]]:
-    looks, made = marshal.loads(data)
-    for (file, size, changed), (key, fingerprint, digest) in zip(looks, marshal.loads(made), strict=True):
+def _unpacked(looks: bytes, made: bytes) -> Iterator[tuple[str, Written]]:
+    for (file, size, changed), (key, fingerprint, digest) in zip(
+        marshal.loads(looks), marshal.loads(made), strict=True
+    ):
         yield file, Written(key, fingerprint, size, changed, digest)
 
 
@@ -154,9 +164,14 @@ def _write_parts(store: Store, site: Path, manifest: Manifest, parts: _Parts) ->
     for file, one in sorted(manifest.items()):
         rows.setdefault(_part_of(file), {})[file] = one
     written = {number: _packed(part) for number, part in rows.items()}
-    told = parts | {number: (len(rows[number]), digest_of(data)) for number, data in written.items()}
+    told = parts | {number: (len(rows[number]), digest_of(b"".join(both))) for number, both in written.items()}
     index = json.dumps({number: told[number] for number in sorted(told)}).encode()
-    store.put({manifest_key(site): index, **{_part_key(site, number): data for number, data in written.items()}})
+    kept = {
+        _part_key(site, what, number): both[at]
+        for at, what in enumerate((LOOKS, MADE))
+        for number, both in written.items()
+    }
+    store.put({manifest_key(site): index, **kept})
     return sum(files for files, _ in told.values())
 
 
@@ -165,8 +180,8 @@ def _part_of(file: str) -> int:
     return crc32(file.rpartition("/")[0].encode()) % PARTS
 
 
-def _part_key(site: Path, number: int) -> str:
-    return f"{manifest_key(site)}:{number}"
+def _part_key(site: Path, what: str, number: int) -> str:
+    return f"{manifest_key(site)}:{what}:{number}"
 
 
 def manifest_key(site: Path) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -229,6 +228,8 @@ def _part(model: type[Model], loc: Loc) -> type[Model]:
 
 def _meant_key(model: type[Model], loc: Loc) -> str | None:
     """Return the key that an unknown one was meant to be: by its label, its other name or its spelling."""
+    import difflib  # for what is wrong only
+
     part, written = _part(model, loc), str(loc[-1])
     known = fields(part)
     names = {name: info.key for name, info in part.model_fields.items()}
