@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import datetime
 import os
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -75,12 +74,12 @@ def main() -> None:
     """Measure what was asked for, part by part; the table is kept after each, so that nothing is lost."""
     given = arguments()
     place = PROJECT / ".cache" / "bench"
-    scenarios.sweep(place)
     if given.resume:
         bench = resumed(place, given.runs, given.minutes)
     else:
-        shutil.rmtree(place / "work", ignore_errors=True)
         bench = Bench(place, given.runs, given.minutes)
+        bench.set_aside(place / "work")
+    scenarios.rest(place)
     with bench.part("warm-up") as is_wanted:
         if is_wanted:
             bench.measure(ours(place / "work" / "portal-20", 20, 5), 20, "warm-up")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,7 +31,6 @@ class Bench:
     took: dict[str, float] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
     began: float = field(default_factory=time.monotonic)
-    aside: int = 0
 
     def measure(self, tool: Tool, size: int, scenario: str, *, with_memory: bool = False) -> Run:
         """Run a tool's build once and keep the figures."""
@@ -80,10 +80,9 @@ class Bench:
     def set_aside(self, place: Path) -> None:
         """Move a folder out of the way: deleting thousands of files and making them again costs seconds on ext4."""
         if place.exists():
-            self.aside += 1
-            target = self.place / "aside" / f"{os.getpid()}-{self.aside}"
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(place, target)
+            aside = self.place / "aside"
+            aside.mkdir(parents=True, exist_ok=True)
+            os.replace(place, Path(tempfile.mkdtemp(dir=aside)) / place.name)
 
     def _keep(self) -> None:
         state = {"runs": self.runs, **self.as_json()}

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from benchmarks.bench import Bench
 from benchmarks.corpus import article, next_proposal, record
 from benchmarks.measure import pages
 from benchmarks.peers import PROPOSALS, Tool
+
+SWEPT = "swept"
+REST = 365.0
+"""Seconds: where ext4 has no journal, it passes by, for each new file anew, all that was deleted in the last six minutes."""
 
 MARK = "性能测试加的一句话"
 
@@ -120,5 +125,16 @@ def huge(bench: Bench, tool: Tool, size: int) -> None:
 
 
 def sweep(place: Path) -> None:
-    """Delete what was set aside; only once everything has been measured."""
+    """Delete what was set aside, only once everything has been measured, and note when."""
     shutil.rmtree(place / "aside", ignore_errors=True)
+    place.mkdir(parents=True, exist_ok=True)
+    (place / SWEPT).touch()
+
+
+def rest(place: Path) -> None:
+    """Wait until what the last benchmark deleted no longer slows down who makes files."""
+    with suppress(FileNotFoundError):
+        left = (place / SWEPT).stat().st_mtime + REST - time.time()
+        if left > 0:
+            print(f"waiting {left:.0f} s, for the last benchmark deleted its sites a moment ago", flush=True)
+            time.sleep(left)

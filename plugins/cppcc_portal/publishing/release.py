@@ -131,7 +131,9 @@ def release(
             _keep_if_same(file, staging, site, known, manifest)
         coming = dict.fromkeys(manifest.keys() - known.keys(), UNKNOWN)
         if not old:
-            write_manifest(store, site, known | coming)
+            # A new site of which nothing is kept either takes its place at once: killed then, it is one that nobody knows.
+            if not waiting.is_site or manifest_digest(store, site):
+                write_manifest(store, site, known | coming)
         elif coming:
             amend_manifest(store, site, known, known | coming)
         written = _become(waiting, site, manifest) or _place(waiting, site, known, manifest)
