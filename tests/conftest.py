@@ -25,7 +25,7 @@ settings.load_profile("calm")
 
 # Drawing is a third of a small build and asks for nothing but what it is given, so each picture is drawn once for all tests.
 cards.card = lru_cache(maxsize=400)(cards.card)
-qr._code = lru_cache(maxsize=400)(qr._code.__wrapped__)
+qr._drawn = lru_cache(maxsize=400)(qr._drawn.__wrapped__)
 
 
 MEMORY, ROOM = Path("/dev/shm"), 4 << 30

@@ -10,6 +10,8 @@ import pytest
 
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.publishing.manifest import (
+    LOOKS,
+    MADE,
     Manifest,
     Written,
     amend_manifest,
@@ -67,7 +69,7 @@ def test_an_amended_manifest_is_the_one_that_would_have_been_written(store: Stor
     assert amend_manifest(store, tmp_path / "site", whole, whole | changed) == 200
     after = store.get_many(manifest_keys(store, tmp_path / "site"))
     assert read_manifest(store, tmp_path / "site") == whole | changed
-    assert len(before) > 50 and sum(before[key] != after[key] for key in before) == 2  # the index, and one part
+    assert len(before) > 50 and sum(before[key] != after[key] for key in before) == 3  # the index, and both of one part
     write_manifest(store, tmp_path / "other", whole | changed)
     assert manifest_digest(store, tmp_path / "site") == manifest_digest(store, tmp_path / "other")
 
@@ -80,10 +82,11 @@ def test_of_some_files_all_is_known_that_lies_beside_them(store: Store, tmp_path
     assert len(known) < 100
 
 
-def test_a_manifest_of_which_a_part_is_lost_is_unknown(store: Store, tmp_path: Path) -> None:
+@pytest.mark.parametrize("what", [LOOKS, MADE])
+def test_a_manifest_of_which_a_part_is_lost_is_unknown(store: Store, tmp_path: Path, what: str) -> None:
     write_manifest(store, tmp_path, large())
     digest = manifest_digest(store, tmp_path)
-    store.put({max(manifest_keys(store, tmp_path)): b"not a pickle"})
+    store.put({max(key for key in manifest_keys(store, tmp_path) if f":{what}:" in key): b"not a pickle"})
     assert read_manifest(store, tmp_path) is None
     assert not is_as_released(store, tmp_path, digest)
     with pytest.raises(LookupError):

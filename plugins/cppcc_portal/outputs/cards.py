@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
+from zlib import Z_RLE
 
 from cppcc_portal.foundation.fonts import Font
 from cppcc_portal.views.cards import CardView
@@ -48,7 +49,8 @@ def card(view: CardView) -> bytes:
         _write(image, (_LEFT + 84, 512), view.site_name, _face(view.font, 34), _TEXT)
     image.putpalette(_palette())
     made = BytesIO()
-    image.save(made, "PNG", compress_level=6)
+    # Runs of one shade are most of a card: to look for anything else takes four times as long and saves an eighth.
+    image.save(made, "PNG", compress_level=6, compress_type=Z_RLE)
     return made.getvalue()
 
 

@@ -65,6 +65,15 @@ def _in_atom(item: FeedItem) -> bytes:
     return atom_entry(_publishable_item(item))
 
 
+@lru_cache(maxsize=KEPT // 4)
+def _in_json(item: FeedItem) -> str:
+    return _json(json_item(_publishable_item(item)))
+
+
+def _json(fields: Any) -> str:
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+
+
 def json_feed(view: FeedView) -> bytes:
     """Return the feed as JSON Feed 1.1 in UTF-8 without escapes, on one line; empty fields are left out.
 
@@ -79,9 +88,8 @@ def json_feed(view: FeedView) -> bytes:
         "description": view.description,
         "language": view.language,
         "authors": [{"name": view.site_name}],
-        "items": [json_item(_publishable_item(item)) for item in view.items],
     }
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return f'{_json(document)[:-1]},"items":[{",".join(map(_in_json, view.items))}]}}\n'.encode()
 
 
 def opml(view: OutlineView) -> bytes:

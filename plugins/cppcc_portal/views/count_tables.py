@@ -88,11 +88,14 @@ def grid_of(year: Period, counts: Iterable[CountOf]) -> GridView:
     given = tuple(counts)
     columns = columns_of(year, given)
     header = ("编号", "章节", "项目", "口径", "单位", *(column.label for column in columns), "月份不详", "未公开")
+    nothing = [0] * (len(columns) + 1)
     rows = []
     for count in given:
-        numbers = [cell(count, column, "").count for column in columns]
-        numbers += [unknown_cell(count, "").count, count.undisclosed]
+        numbers = nothing
+        if count.by_month:
+            numbers = [cell(count, column, "").count for column in columns]
+            numbers.append(unknown_cell(count, "").count)
         counter = count.counter
         about = (counter.key, counter.chapter.value, counter.label, counter.says, counter.measure)
-        rows.append((*about, *map(str, numbers)))
+        rows.append((*about, *map(str, numbers), str(count.undisclosed)))
     return GridView(header, tuple(rows))
