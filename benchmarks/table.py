@@ -144,8 +144,8 @@ def _against_ourselves(bench: Bench, size: int) -> list[Row]:
     value = bench.median(OURS, size, "nothing", "cpu")
     found.append(_at_most("nothing changed, processor time", size, f"{value or 0:.2f} s", "", value, 0.35, "s"))
     beside = bench.ratio((OURS, "nothing"), (BARE, "nothing"), size, "cpu")
-    both = (_seconds(bench, tool, size, "nothing", "cpu") for tool in (OURS, BARE))
-    found.append(_plain("the same against MkDocs with one page and no plugin", size, *both, beside))
+    ours, bare = (_seconds(bench, tool, size, "nothing", "cpu") for tool in (OURS, BARE))
+    found.append(_plain("the same against MkDocs with one page and no plugin", size, ours, bare, beside))
     huge = bench.found.get((OURS, size, "huge"))
     if huge:
         peak = f"{(huge[0].peak or 0) / 1e6:.0f} MB at its peak"
