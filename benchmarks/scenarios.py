@@ -128,8 +128,9 @@ def huge(bench: Bench, tool: Tool, size: int) -> None:
 
 def sweep(place: Path) -> None:
     """Delete what was set aside, only once everything has been measured, and note when."""
-    shutil.rmtree(place / "aside", ignore_errors=True)
     place.mkdir(parents=True, exist_ok=True)
+    (place / SWEPT).touch()  # for a sweep that is cut short
+    shutil.rmtree(place / "aside", ignore_errors=True)
     (place / SWEPT).touch()
 
 
