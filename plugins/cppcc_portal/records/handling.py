@@ -7,13 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.foundation.frozen import frozen
-
-if TYPE_CHECKING:
-    from cppcc_portal.records.proposal import Feedback, Proposal, Reply
+from cppcc_portal.records.handling_facts import Feedback, HandlingFacts, Reply
 
 STATES = (
     "已提交",
@@ -75,7 +72,7 @@ class Handling:
         return f"{self.state}（{self.detail}）" if self.detail else self.state
 
 
-def handling_of(proposal: Proposal) -> Handling:
+def handling_of(proposal: HandlingFacts) -> Handling:
     """Return what a proposal's facts come to; whatever is legal has exactly one state."""
     examined, feedback = proposal.examined, _last_feedback(proposal)
     result = examined.result if examined else None
@@ -106,7 +103,7 @@ def handling_of(proposal: Proposal) -> Handling:
     )
 
 
-def _state(proposal: Proposal, is_answered: bool, is_fed_back: bool) -> str:
+def _state(proposal: HandlingFacts, is_answered: bool, is_fed_back: bool) -> str:
     """Return the state: the furthest station that the facts tell of."""
     examined = proposal.examined
     if examined and examined.result in ("并案", "不予立案"):
@@ -128,7 +125,7 @@ def _state(proposal: Proposal, is_answered: bool, is_fed_back: bool) -> str:
     return examined.result or "审查中"
 
 
-def _is_supervised(proposal: Proposal, is_answered: bool) -> bool:
+def _is_supervised(proposal: HandlingFacts, is_answered: bool) -> bool:
     """Whether supervision (督办) is under way: begun, and nothing known to have ended it."""
     if not proposal.supervision:
         return False
@@ -141,7 +138,7 @@ def _is_supervised(proposal: Proposal, is_answered: bool) -> bool:
 
 
 def _steps(
-    proposal: Proposal, answered_on: PartialDate | None, feedback: Feedback | None, is_answered: bool
+    proposal: HandlingFacts, answered_on: PartialDate | None, feedback: Feedback | None, is_answered: bool
 ) -> Iterator[Step]:
     examined = proposal.examined
     result = examined.result if examined else None
@@ -166,7 +163,7 @@ def _steps(
     yield Step("办结", is_closed, proposal.closed)
 
 
-def _answers(proposal: Proposal) -> tuple[Reply, ...]:
+def _answers(proposal: HandlingFacts) -> tuple[Reply, ...]:
     """Return the last reply of each body that must answer, once all have; of bodies that are not named, all replies."""
     named = [one.unit for one in proposal.handlers if one.role in ANSWERING]
     last = {reply.unit: reply for reply in proposal.replies}
@@ -180,16 +177,16 @@ def _class(replies: tuple[Reply, ...]) -> str | None:
     return classes.pop() if len(classes) == 1 else None
 
 
-def _last_feedback(proposal: Proposal) -> Feedback | None:
+def _last_feedback(proposal: HandlingFacts) -> Feedback | None:
     return proposal.feedback[-1] if proposal.feedback else None
 
 
-def _is_answered_again(proposal: Proposal, feedback: Feedback) -> bool:
+def _is_answered_again(proposal: HandlingFacts, feedback: Feedback) -> bool:
     """Whether a reply is known to have come after a feedback."""
     return any(feedback.date and one.date.earliest > feedback.date.latest for one in proposal.replies)
 
 
-def _open_term(proposal: Proposal, result: str | None, is_answered: bool) -> PartialDate | None:
+def _open_term(proposal: HandlingFacts, result: str | None, is_answered: bool) -> PartialDate | None:
     """Return the term that still runs or ran out: for the reply, then for the second look; None when none does."""
     if result in ("并案", "不予立案") or proposal.closed:
         return None

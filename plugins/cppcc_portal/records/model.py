@@ -82,13 +82,6 @@ class Model:
         """Return raw values as they are to be checked."""
         return values
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        """Tell pydantic how to check this, when it is asked to."""
-        from cppcc_portal.records.adapting import schema_of
-
-        return schema_of(cls, handler)
-
     def replaced(self, **values: Any) -> Self:
         """Return this with other values in some fields."""
         return type(self)(**{name: getattr(self, name) for name in self.model_fields} | values)

@@ -10,7 +10,8 @@ from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.foundation.frozen import fields, frozen
 from cppcc_portal.portal.item import Item
 from cppcc_portal.records.handling import Handling, Step
-from cppcc_portal.records.proposal import Feedback, Proposal
+from cppcc_portal.records.handling_facts import Feedback
+from cppcc_portal.records.proposal import Proposal
 from cppcc_portal.views import articles
 from cppcc_portal.views.articles import ArticleView, article_view
 from cppcc_portal.views.chain import Station
