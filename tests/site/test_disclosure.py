@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from full_records import full_record
+from every_field import full_record
 
 from cppcc_portal.records.kinds import KIND, KINDS
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from builders import REPOSITORY
-from full_records import full_record
+from every_field import full_record
 from icalendar import Calendar
 from lxml import etree, html
 from test_disclosure import built
