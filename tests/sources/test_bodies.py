@@ -468,3 +468,29 @@ def test_no_text_makes_anything_but_allowed_html(markdown: str) -> None:
 def test_any_text_at_all_is_read_without_a_traceback(markdown: str) -> None:
     body, problems = body_of(markdown, PATH)
     assert body_of(markdown, PATH) == (body, problems)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "characters", "beginning"),
+    [
+        ("![村口的老井](a.jpg)", 0, "村口的老井"),
+        ('![甲"&](a.jpg)\n\n![乙](b.jpg)', 0, '甲"&；乙'),
+        ("[![甲](a.jpg)](b.pdf)", 0, "甲"),
+        ("……", 0, "……"),
+        ("🎉", 0, "🎉"),
+        ("ありがとう", 5, "ありがとう"),
+        ("감사합니다 여러분", 2, "감사합니다 여러분"),
+        ("Москва", 1, "Москва"),
+        ("图注。\n\n![甲](a.jpg)", 2, "图注。"),
+    ],
+)
+def test_a_body_without_chinese_characters_is_not_empty(markdown: str, characters: int, beginning: str) -> None:
+    body, problems = body_of(markdown, "content/notices/a.md")
+    assert problems == ()
+    assert (body.is_empty, body.characters, body.excerpt) == (False, characters, beginning)
+
+
+@pytest.mark.parametrize("markdown", ["", "\n\n", " \u3000\n", "---", "\u200b"])
+def test_a_body_of_nothing_is_empty(markdown: str) -> None:
+    body, _ = body_of(markdown, "content/notices/a.md")
+    assert (body.is_empty, body.characters, body.excerpt) == (True, 0, "")

@@ -18,7 +18,7 @@ from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.records.fields import FileBeside, Ref
 from cppcc_portal.records.reading import marked_values, record_of, text_problems
 from cppcc_portal.records.record import Kind, Origin, Record
-from cppcc_portal.sources.bodies import Body, Heading, Link, body_of, excerpt
+from cppcc_portal.sources.bodies import Body, Heading, Link, body_of
 from cppcc_portal.sources.documents import Document, Found, Halves, document_of, read_halves
 from cppcc_portal.sources.front_matter import Loc
 from cppcc_portal.sources.vocabulary import Vocabularies
@@ -29,7 +29,7 @@ class BodyFacts(NamedTuple):
     """What stays in the snapshot of a body: everything but its HTML, which the store keeps under `key`.
 
     `places` are, link by link, the path from the project's root that a link leads to, and its anchor. `shape` is a digest
-    of all that other records can know of it: where its links lead, its headings, whether there is any text.
+    of all that other records can know of it: where its links lead, its headings, whether it is empty.
     """
 
     key: str
@@ -39,6 +39,7 @@ class BodyFacts(NamedTuple):
     characters: int
     excerpt: str
     shape: str
+    is_empty: bool
 
 
 @packed_by_number
@@ -205,6 +206,6 @@ def _facts(path: str, digest: str, body: Body) -> BodyFacts:
     headings = tuple(heading.id for heading in body.headings)
     folder = posixpath.dirname(path)
     places = tuple(_place(folder, link.target) for link in body.links)
-    told = repr(([(link.kind, link.target) for link in body.links], places, headings, body.characters > 0))
+    told = repr(([(link.kind, link.target) for link in body.links], places, headings, body.is_empty))
     shape = blake2b(told.encode(), digest_size=12).hexdigest()
-    return BodyFacts(key, body.links, places, headings, body.characters, excerpt(body.text), shape)
+    return BodyFacts(key, body.links, places, headings, body.characters, body.excerpt, shape, body.is_empty)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import nh3
@@ -19,8 +20,9 @@ __all__ = ["Body", "Heading", "Link", "body_of", "excerpt", "fill"]
 
 _BEFORE_A_LIST = re.compile(r"\n(?<=[^\n]\n)(?=(?:[-*+]|1\.) +\S)")
 _NOT_TEXT = re.compile(r"\s|[-*+] |\d+\. |>|\||\[\^|:|#")
-_HAN = re.compile(f"[{CJK}]+")
-_WORD = re.compile(r"[A-Za-z0-9]+(?:['’.,-][A-Za-z0-9]+)*")
+_SINGLE = re.compile(f"[{CJK}\u3041-\u30ff]+")
+_WORD = re.compile(rf"[^\W_{CJK}\u3041-\u30ff]+(?:['’.,-][A-Za-z0-9]+)*")
+_ALT = re.compile(r'<img src="[^"]*" alt="([^"]*)"')
 _SAYS = re.compile(r"[。！？；，、：….!?;,:]")
 
 _TAGS = {
@@ -69,13 +71,28 @@ _CLEANER = nh3.Cleaner(
 
 @frozen
 class Body:
-    """A body: sanitised `html` with holes, its plain `text`, and `characters` to read (Chinese ones, and words)."""
+    """A body: sanitised `html` with holes, its plain `text`, and `characters` to read (Chinese ones, kana, and words).
+
+    `characters` is for readers only: a body of a picture or of 「……」 alone has none, and is not empty.
+    """
 
     html: str
     text: str
     links: tuple[Link, ...]
     headings: tuple[Heading, ...]
     characters: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show: neither text nor picture."""
+        return not self.text and not any(link.kind == "image" for link in self.links)
+
+    @property
+    def excerpt(self) -> str:
+        """Return the beginning of the text; of a body of pictures alone, what they show."""
+        if self.text:
+            return excerpt(self.text)
+        return excerpt("；".join(html.unescape(alt) for alt in _ALT.findall(self.html)))
 
 
 def body_of(markdown: str, path: str, first_line: int = 1) -> tuple[Body, tuple[Problem, ...]]:
@@ -96,7 +113,7 @@ def body_of(markdown: str, path: str, first_line: int = 1) -> tuple[Body, tuple[
             page.report(first_line, "正文的标记一层套一层，太深了", "减少引用、列表和强调的层数")
             return Body("", "", (), (), 0), tuple(page.problems)
     text = page.text()
-    characters = sum(map(len, _HAN.findall(text))) + len(_WORD.findall(text))
+    characters = sum(map(len, _SINGLE.findall(text))) + len(_WORD.findall(text))
     body = Body(made, text, tuple(page.links), tuple(page.headings), characters)
     return body, tuple(page.problems)
 

@@ -126,7 +126,7 @@ def _item(site: SiteView, fed: Fed) -> FeedItem:
         updated=updated,
         authors=(author,),
         summary=entry.summary,
-        html=Body(fed.text, site.url) if fed.text else f"<p>{escape(entry.summary)}</p>",
+        html=Body(fed.text, site.url) if fed.text else f"<p>{escape(entry.summary)}</p>" if entry.summary else "",
         categories=tuple(dict.fromkeys(word for word in words if word)),
         enclosure=Enclosure(site.url + cover.address, cover.media_type, cover.bytes) if cover else None,
     )

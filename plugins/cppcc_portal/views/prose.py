@@ -83,7 +83,7 @@ def text_of(portal: Portal, item: Item, store: Store, known: str | None = None) 
     """Return the text of an item's body, or None when the public sees none; its digest may be `known`, '' of none."""
     if known is not None:
         return Text(portal, item, store, known) if known else None
-    if item.standing.is_summary_only or item.standing.is_stub or not item.body.characters:
+    if item.standing.is_summary_only or item.standing.is_stub or item.body.is_empty:
         return None
     return Text(portal, item, store, _digest(portal, item))
 
