@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cppcc_portal.foundation.problems import Problem, Severity, in_order, nearest, report
+from cppcc_portal.foundation.problems import Problem, Severity, in_order, report
 
 LATE = Problem("content/b.md", 2, "二", "改二")
 EARLY = Problem("content/a.md", 10, "一", "改一")
@@ -24,8 +24,3 @@ def test_a_report_counts_errors_and_reminders_apart() -> None:
     said = report(in_order([LATE, REMINDER, EARLY]))
     assert said.startswith("内容有 2 处错误，网站没有生成：\n\ncontent/a.md:10: 一\n    改法：改一\ncontent/b.md:2: 二")
     assert "内容有 1 处提醒" in said and said.index("提醒") > said.index("改二")
-
-
-@pytest.mark.parametrize(("written", "meant"), [("教育届", "教育界"), ("完全不同", None)])
-def test_the_nearest_word_is_near(written: str, meant: str | None) -> None:
-    assert nearest(written, ["教育界", "农业界"]) == meant

@@ -132,7 +132,8 @@ def test_rows_of_the_ledger_name_whom_we_know(tmp_path: Path) -> None:
         (3, "member（委员）写的「王德清」不存在", True),
         (5, "和 content/ledger/2026.csv 第 4 行完全一样", False),
     ]
-    assert found[1].cure == "改成「wang-deqing」（王德清）"
+    assert found[0].cure.startswith("相近的有：wang-deqing（王德清，北宿镇政协联络室，第五届农业界）。核对")
+    assert found[1].cure.startswith("改成「wang-deqing」（王德清，北宿镇政协联络室，第五届农业界）；")
 
 
 def test_the_ledger_is_no_attachment(tmp_path: Path) -> None:

@@ -64,7 +64,8 @@ def test_a_withdrawn_proposal_keeps_its_number_from_nobody(tmp_path: Path) -> No
         (
             lambda: {"y": unhandled(OTHER, "{result: 并案, merged_into: x-5-4-021}")},
             "merged_into（并入的提案）写的「x-5-4-021」不存在",
-            "改成「x-5-4-012」（关于修复通村公路的提案）",
+            "现有的：x-5-4-012（关于修复通村公路的提案）、y（关于修复通村公路的提案）。写提案的编号（content/proposals/ 里的文件名，不带 .md）；"
+            "还没有就先用 portal new 建一个",
         ),
     ],
 )
@@ -113,7 +114,7 @@ def test_what_is_done_is_not_dated_after_today(tmp_path: Path) -> None:
 def test_a_proposer_with_a_page_is_named_by_id(tmp_path: Path) -> None:
     (found,) = problems(tmp_path, x_5_4_012=change(PROPOSAL, proposers="[{name: 王德清}]"))
     assert (found.what, found.is_error) == ("王德清有委员主页", False)
-    assert found.cure == "改成 member: wang-deqing；是同名的另一个人就不用改"
+    assert found.cure == "改成 member: wang-deqing（王德清，北宿镇政协联络室，第五届农业界）；是同名的另一个人就不用改"
 
 
 def test_figures_count_what_is_public_and_say_what_is_kept_back(tmp_path: Path) -> None:

@@ -12,8 +12,9 @@ import click
 from cppcc_portal.commands import project as chosen
 from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.frozen import frozen
+from cppcc_portal.foundation.likeness import nearest
 from cppcc_portal.foundation.names import name_slug, title_slug
-from cppcc_portal.foundation.problems import Problem, nearest
+from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.project import Project
 from cppcc_portal.records.kinds import KIND, KINDS
 from cppcc_portal.records.reading import record_of

@@ -16,7 +16,8 @@ from cppcc_portal.commands import project as chosen
 from cppcc_portal.commands.frames import frame
 from cppcc_portal.content import read
 from cppcc_portal.foundation.clock import as_of
-from cppcc_portal.foundation.problems import nearest, report
+from cppcc_portal.foundation.likeness import nearest
+from cppcc_portal.foundation.problems import report
 from cppcc_portal.outputs.artifact import made
 from cppcc_portal.outputs.shell import unpacked
 from cppcc_portal.portal.portal import Portal

@@ -11,7 +11,7 @@ import click
 from cppcc_portal.commands import project as chosen
 from cppcc_portal.content import read
 from cppcc_portal.foundation.clock import as_of
-from cppcc_portal.foundation.problems import nearest
+from cppcc_portal.foundation.likeness import nearest
 from cppcc_portal.foundation.problems import report as problems_report
 from cppcc_portal.outputs.plain_report import markdown
 from cppcc_portal.outputs.word import docx

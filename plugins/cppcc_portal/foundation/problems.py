@@ -61,11 +61,3 @@ def report(problems: Sequence[Problem]) -> str:
     if reminders:
         parts.append(f"内容有 {len(reminders)} 处提醒，不影响发布，建议改好：\n\n" + "\n".join(map(str, reminders)))
     return "\n\n".join(parts)
-
-
-def nearest(written: str, known: Iterable[str]) -> str | None:
-    """Return the known word nearest to what was written, or None when nothing is near enough."""
-    import difflib  # for what is wrong only
-
-    found = difflib.get_close_matches(written, list(known), n=1, cutoff=0.5)
-    return found[0] if found else None

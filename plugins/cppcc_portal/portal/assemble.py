@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from cppcc_portal.foundation.frozen import frozen
-from cppcc_portal.foundation.problems import Problem, Severity, nearest
+from cppcc_portal.foundation.problems import Problem, Severity
 from cppcc_portal.foundation.settings import Settings
 from cppcc_portal.portal.beside import FilesBeside
 from cppcc_portal.portal.item import Beside, Item, Key
+from cppcc_portal.portal.leads import anchor_cure, file_as_record_cure, headings, record_cure
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.routes import Routes
 from cppcc_portal.portal.rules import RULES, Rule
@@ -134,28 +134,19 @@ class Filing:
         if link.kind == "record":
             found = self.by_path.get(place)
             if found is None and place not in self.known:
-                self.faults.append(_leads_nowhere(path, link, place, self.by_path))
-            elif found is not None and anchor and anchor not in _headings(self.readings[found]):
+                cure = record_cure(path, link.target, self.by_path, self.readings)
+                self.faults.append(Fault(path, link.line, f"链接指向的记录「{link.target[:60]}」不存在", cure))
+            elif found is not None and anchor and anchor not in (known := headings(self.readings[found])):
                 what = f"链接指向的小标题「{anchor}」在那篇里没有"
-                self.faults.append(Fault(path, link.line, what, "删去 # 和后面的字，或改成那篇里有的小标题"))
+                self.faults.append(Fault(path, link.line, what, anchor_cure(link.target, anchor, known)))
             return found
         file, what, cure = self.files.find(path, link.target, link.kind == "image")
         if file:
             beside[link.target] = file
         else:
-            self.faults.append(Fault(path, link.line, what, cure))
+            meant = file_as_record_cure(path, link.target, self.by_path, self.readings)
+            self.faults.append(Fault(path, link.line, what, meant or cure))
         return file
-
-
-def _headings(reading: Reading) -> tuple[str, ...]:
-    return reading.body.headings if reading.body else ()
-
-
-def _leads_nowhere(path: str, link: Link, place: str, by_path: Mapping[str, Key]) -> Fault:
-    near = nearest(place, by_path)
-    shown = posixpath.relpath(near, posixpath.dirname(path)) if near else ""
-    cure = f"改成「{shown}」" if near else "检查链接里的路径和文件名"
-    return Fault(path, link.line, f"链接指向的记录「{link.target[:60]}」不存在", cure)
 
 
 def problems_of(faults: Iterable[Fault], documents: Mapping[str, Document]) -> Iterator[Problem]:

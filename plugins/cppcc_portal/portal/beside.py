@@ -5,19 +5,24 @@ from __future__ import annotations
 import os
 import pickle
 import posixpath
+import unicodedata
 from contextlib import suppress
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import unquote
 
 from cppcc_portal.foundation.code import code_digest
-from cppcc_portal.foundation.problems import Problem, nearest
+from cppcc_portal.foundation.likeness import alike
+from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.portal.item import Beside
+from cppcc_portal.portal.leads import elsewhere
 from cppcc_portal.sources.images import image_facts
 from cppcc_portal.sources.ledger import FOLDER as LEDGER
 
 LARGEST = 50 * 1024 * 1024
+MOST = 8
 DOWNLOADS = frozenset(
     [
         ".pdf",
@@ -102,18 +107,38 @@ class FilesBeside:
             if place.is_symlink():
                 return None, f"「{written[:60]}」是一个指向别处的链接文件", "把真正的文件放在这条记录旁边"
         if not place.is_file():
-            return None, f"找不到文件「{written[:60]}」", self._nearest(path)
+            return None, f"找不到文件「{written[:60]}」", self._cure(path, record_path)
         return path, "", ""
 
-    def _nearest(self, path: str) -> str:
-        folder = self.root / posixpath.dirname(path)
-        names = sorted(os.listdir(folder)) if folder.is_dir() else []
-        near = nearest(posixpath.basename(path), [name for name in names if not name.endswith(".md")])
-        return (
-            f"改成「{near}」，或把文件放进 {posixpath.dirname(path)}/"
-            if near
-            else f"把文件放进 {posixpath.dirname(path)}/"
-        )
+    def _cure(self, path: str, record_path: str) -> str:
+        """Return what to write for a file that is not there: the same name elsewhere, or what lies beside the record.
+
+        Of names that are only alike none is proposed: the picture of somebody else would pass the check.
+        """
+        here, name = posixpath.dirname(path), posixpath.basename(path)
+        place = f"{here}/"
+        found = elsewhere(name, self._all)
+        if len(found) == 1:
+            shown = posixpath.relpath(found[0], posixpath.dirname(record_path))
+            if unicodedata.normalize("NFC", found[0]) == unicodedata.normalize("NFC", path):
+                return f"两个名字看起来一样，里面的编码不同（文件是从苹果电脑来的）：把文件重新命名为「{name}」"
+            return f"改成「{shown}」，或把文件放进 {place}"
+        if found:
+            shown = "、".join(posixpath.relpath(one, posixpath.dirname(record_path)) for one in found[:MOST])
+            return f"这个名字的文件有 {len(found)} 个，写要用的那一个：{shown}"
+        beside = [posixpath.basename(one) for one in self._all if posixpath.dirname(one) == here]
+        might = alike(name, beside, MOST) or (beside if len(beside) <= MOST else ())
+        return f"把文件放进 {place}" + (f"；那里现有：{'、'.join(might)}，确认就是它再改" if might else "")
+
+    @cached_property
+    def _all(self) -> tuple[str, ...]:
+        """The paths of all files of the content folder that are no records; looked for only where one is missing."""
+        found = []
+        for folder, folders, names in os.walk(self.root / self.content):
+            folders[:] = [one for one in folders if not one.startswith(("_", ".")) and one != LEDGER]
+            below = Path(folder).relative_to(self.root).as_posix()
+            found += [f"{below}/{one}" for one in names if Path(one).suffix.lower() in DOWNLOADS]
+        return tuple(sorted(found))
 
     def _look(self, path: str, is_image: bool) -> tuple[Beside | None, tuple[Problem, ...]]:
         if path in self._used:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from cppcc_portal.foundation.dates import PartialDate
-from cppcc_portal.foundation.problems import nearest
+from cppcc_portal.foundation.likeness import nearest
 from cppcc_portal.records.record import Rule, Wrong
 
 Loc = tuple[str | int, ...]
@@ -138,7 +138,8 @@ def replies_come_from_handlers(fields: Mapping[str, Any]) -> Iterator[Wrong]:
         written = one.get("unit")
         if units and isinstance(written, str) and written not in units:
             near = nearest(written, units)
-            cure = f"改成「{near}」，或把它加进 handlers" if near else "把它加进 handlers，或改成承办单位里的一个"
+            listed = "、".join(units[:8])
+            cure = f"改成「{near}」，或把它加进 handlers" if near else f"把它加进 handlers，或改成其中一个：{listed}"
             yield Wrong(("replies", number, "unit"), f"答复单位「{written[:30]}」不是承办单位", cure)
 
 

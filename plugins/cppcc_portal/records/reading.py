@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
-from cppcc_portal.foundation.problems import Problem, Severity, nearest
+from cppcc_portal.foundation.likeness import nearest
+from cppcc_portal.foundation.problems import Problem, Severity
 from cppcc_portal.records.fields import OneOf, UnreadableError
 from cppcc_portal.records.model import FieldInfo, Model
 from cppcc_portal.records.record import Kind, Origin, Record
@@ -146,6 +147,8 @@ _MEANT = {
     "不公开": "内部",
     "内部资料": "内部",
     "保密": "内部",
+    "男性": "男",
+    "女性": "女",
 }
 
 
@@ -228,13 +231,11 @@ def _part(model: type[Model], loc: Loc) -> type[Model]:
 
 def _meant_key(model: type[Model], loc: Loc) -> str | None:
     """Return the key that an unknown one was meant to be: by its label, its other name or its spelling."""
-    import difflib  # for what is wrong only
-
     part, written = _part(model, loc), str(loc[-1])
     known = fields(part)
     names = {name: info.key for name, info in part.model_fields.items()}
     by_label = [key for key, info in known.items() if label(info) == written]
-    near = difflib.get_close_matches(written.lower(), known, n=1, cutoff=0.7)
+    near = nearest(written, known)
     begins = [key for key, info in known.items() if label(info).startswith(written)]
-    found = (*by_label, *near, *([names[written]] if written in names else []), *begins)
+    found = (*by_label, *([near] if near else []), *([names[written]] if written in names else []), *begins)
     return found[0] if found else None

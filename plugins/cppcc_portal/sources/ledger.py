@@ -10,7 +10,8 @@ from pathlib import Path
 
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.foundation.frozen import frozen
-from cppcc_portal.foundation.problems import Problem, nearest
+from cppcc_portal.foundation.likeness import nearest
+from cppcc_portal.foundation.problems import Problem
 
 FOLDER = "ledger"
 LARGEST = 2 * 1024 * 1024

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from cppcc_portal.foundation.problems import Problem, nearest
+from cppcc_portal.foundation.likeness import nearest
+from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.foundation.settings import Site
 from cppcc_portal.sources.documents import decode
 from cppcc_portal.sources.front_matter import Fields, read_fields

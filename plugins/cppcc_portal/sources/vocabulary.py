@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import Any
 
 from cppcc_portal.foundation.frozen import frozen
-from cppcc_portal.foundation.problems import Problem, nearest
+from cppcc_portal.foundation.likeness import nearest
+from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.sources.documents import decode
 from cppcc_portal.sources.front_matter import Loc, read_yaml
 

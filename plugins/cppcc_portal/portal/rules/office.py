@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from cppcc_portal.foundation.problems import nearest
+from cppcc_portal.foundation.likeness import nearest
 from cppcc_portal.portal.counters import counters
 from cppcc_portal.portal.duties import PRESETS, ROTA, counters_named
 from cppcc_portal.portal.portal import Portal

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.portal.item import Item
+from cppcc_portal.portal.people import Person, called, people
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.rules.fault import Fault
 from cppcc_portal.records.proposal import Proposal
@@ -92,10 +93,23 @@ def _facts(record: Proposal) -> Iterator[tuple[Loc, PartialDate]]:
 
 def proposers_lead_to_their_pages(portal: Portal) -> Iterator[Fault]:
     """A proposer who has a page is named by id, so that the page shows the proposal."""
-    ids = {item.title: item.id for item in portal.of_kind("member")}
+    found = [("member", item.id) for item in portal.of_kind("member")]
+    units = [key for key in portal.items if key[0] == "unit"]
+    known: tuple[Person, ...] = ()
+    named = {portal.items[key].title for key in found}
     # A member who is called otherwise may be called like a proposer of any proposal.
     for item, record in _proposals(portal.items.values() if portal.is_to_check("member") else portal.to_check):
         for number, one in enumerate(record.proposers):
-            if one.name in ids:
-                cure = f"改成 member: {ids[one.name]}；是同名的另一个人就不用改"
-                yield Fault(item.path, ("proposers", number, "name"), f"{one.name}有委员主页", cure, is_error=False)
+            if one.name in named:
+                known = known or people({key: portal.items[key].record for key in (*found, *units)})
+                what, cure = f"{one.name}有委员主页", _as_member(called(one.name, known))
+                yield Fault(item.path, ("proposers", number, "name"), what, cure, is_error=False)
+
+
+def _as_member(namesakes: Sequence[Person]) -> str:
+    """Return how to name a proposer by id; of several who are called so, which one is for the editor to say."""
+    if len(namesakes) == 1:
+        one = namesakes[0]
+        return f"改成 member: {one.id}（{one.shown}）；是同名的另一个人就不用改"
+    listed = "；".join(f"member: {one.id}（{one.shown}）" for one in namesakes)
+    return f"叫这个名字的委员有 {len(namesakes)} 位：{listed}。核对后写对的那一个；都不是就不用改"

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import posixpath
+from collections.abc import Callable, Iterator
 
-from cppcc_portal.foundation.problems import nearest
-from cppcc_portal.portal.item import Item, evidence_key
+from cppcc_portal.foundation.likeness import alike, nearest, plain
+from cppcc_portal.portal.item import Item, Key, evidence_key
+from cppcc_portal.portal.people import cure_for, people
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.rules.fault import Fault
 from cppcc_portal.portal.standing import is_draft
-from cppcc_portal.records.kinds import KIND
+from cppcc_portal.records.kinds import KIND, KIND_IN
 from cppcc_portal.records.reading import key_with_label
+from cppcc_portal.records.record import Record
+
+FEW = 8
 
 
 def references_lead_somewhere(portal: Portal) -> Iterator[Fault]:
@@ -59,17 +64,53 @@ def _may_point(
 
 
 def cure_of(portal: Portal, kind: str, written: str) -> str:
-    """Return what to write for a record that is not there: the nearest id, or how to find one."""
+    """Return what to write for a record that is not there: whom or what was meant, where that is certain, or where to look."""
     if not kind:
-        names = [f"{KIND[one].folder}/{id}" for one, id in portal.items]
-        near = nearest(written, names)
-        return f"改成「{near}」" if near else "写成 文件夹/编号，例如 activities/opening"
-    ids = {id: item.record.title for (one, id), item in portal.items.items() if one == kind}
-    by_title = next((id for id, title in ids.items() if title == written), None)
-    near = by_title or nearest(written, ids)
+        return _cure_of_any(portal, written)
+    if kind == "member":
+        return cure_for(written, people(_records(portal)))
+    return _cure_of_one(portal, kind, _id_in(written), str)
+
+
+def _cure_of_any(portal: Portal, written: str) -> str:
+    """Return what to write for `folder/id`."""
+    folder, slash, _ = written.partition("/")
+    kind = folder if folder in KIND else KIND_IN.get(folder, "")
+    if kind == "member":
+        return cure_for(written, people(_records(portal)), lambda id: f"{KIND['member'].folder}/{id}")
+    id = _id_in(written)
+    found = sorted(f"{KIND[one].folder}/{id}" for one, other in portal.items if other == id)
+    if len(found) == 1:
+        return f"改成「{found[0]}」"
+    if kind:
+        return _cure_of_one(portal, kind, id, lambda id: f"{KIND[kind].folder}/{id}")
+    meant = nearest(folder, KIND_IN) if slash else None
+    if meant and (KIND_IN[meant], id) in portal.items:
+        return f"改成「{meant}/{id}」"
+    return "写成 文件夹/编号，例如 activities/opening"
+
+
+def _cure_of_one(portal: Portal, kind: str, id: str, write: Callable[[str], str]) -> str:
+    ids = {other: item.title for (one, other), item in portal.items.items() if one == kind}
+    titled = [other for other, title in ids.items() if plain(title) == plain(id)]
+    near = titled[0] if len(titled) == 1 else nearest(id, ids)
+    if not near and not titled and (title := nearest(id, ids.values())):
+        titled = [other for other, one in ids.items() if one == title]
+        near = titled[0] if len(titled) == 1 else None
     if near:
-        return f"改成「{near}」（{ids[near]}）"
-    return f"写{KIND[kind].label}的编号（content/{KIND[kind].folder}/ 里的文件名，不带 .md）；还没有就先用 portal new 建一个"
+        return f"改成「{write(near)}」（{ids[near]}）"
+    might = titled or (sorted(ids) if len(ids) <= FEW else sorted(alike(id, ids)))
+    label, folder = KIND[kind].label, KIND[kind].folder
+    listed = f"现有的：{'、'.join(f'{write(one)}（{ids[one]}）' for one in might[:FEW])}。" if might else ""
+    return f"{listed}写{label}的编号（content/{folder}/ 里的文件名，不带 .md）；还没有就先用 portal new 建一个"
+
+
+def _id_in(written: str) -> str:
+    return posixpath.basename(written.strip().rstrip("/")).removesuffix(".md")
+
+
+def _records(portal: Portal) -> dict[Key, Record]:
+    return {key: item.record for key, item in portal.items.items() if key[0] in ("member", "unit")}
 
 
 def parents_make_no_circle(portal: Portal) -> Iterator[Fault]:

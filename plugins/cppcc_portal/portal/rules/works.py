@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cppcc_portal.foundation.problems import nearest
+from cppcc_portal.foundation.likeness import nearest
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.rules.fault import Fault
 from cppcc_portal.portal.topics import gathered
