@@ -7,7 +7,7 @@
 # 环境变量（都可以不设）：
 #   PORTAL_CACHE=目录    生成前从这里取回缓存，生成后存回去；运行环境每次都是新的时候用。
 #   PORTAL_IN_PLACE=1    不整体替换目录，只在目录里面更新；目录是挂载点或软件卷的时候用。
-#   PORTAL_BIN=目录      用这里的 portal 和 mkdocs，不准备 .venv。
+#   PORTAL_BIN=目录      用这里的 mkdocs，不准备 .venv。
 set -euo pipefail
 export NO_MKDOCS_2_WARNING=1
 # Whoever publishes, the web server must be able to read.
@@ -144,16 +144,14 @@ if [ -z "$PORTAL_BIN" ]; then
   PORTAL_BIN=$PWD/${VENV:-.venv}/bin
 fi
 
-say "第一步：检查内容"
-"$PORTAL_BIN/portal" check || stop "没有发布：内容检查没有通过，$target 保持原样。"
-
-say "第二步：生成网站"
+say "第一步：检查内容，生成网站"
 restore_cache
-"$PORTAL_BIN/mkdocs" build --strict --quiet || stop "没有发布：网站没有生成，$target 保持原样。"
+# What may go out is decided by this command everywhere: here, in the Makefile and in the workflow.
+"$PORTAL_BIN/mkdocs" build --strict || stop "没有发布：网站没有生成（原因见上面），$target 保持原样。"
 [ -s site/index.html ] || stop "没有发布：生成的网站没有首页 site/index.html，$target 保持原样。"
 keep_cache
 
-say "第三步：发布到 $target"
+say "第二步：发布到 $target"
 if [ -n "$remote" ]; then
   publish_to_host
 else

@@ -12,6 +12,7 @@ import pytest
 from hosted import OLD, Project, is_sealed
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 from worlds import activity, difference, member, notice, picture, plain_build, project_of, put, times, tree
 
 from cppcc_portal.mkdocs_plugins import inputs
@@ -135,19 +136,37 @@ def test_an_edit_within_one_tick_of_the_clock_is_seen(project: Project, name: st
 
 
 @pytest.mark.parametrize("name", ["content/activities/late.md", "site_src/about/more.md"])
-def test_warnings_are_told_again_and_abort_a_strict_build(project: Project, name: str) -> None:
+def test_reminders_and_warnings_are_told_again_and_warnings_abort_a_strict_build(project: Project, name: str) -> None:
     late = activity("先发的活动", "正文。", unit="east", date="2024-05-01", date_published="2024-04-01")
     put(project.root / name, late if name.startswith("content") else "# 更多\n\n[没有](nowhere.md)\n")
     project.settle()
     word = "早于" if name.startswith("content") else "nowhere.md"
+    page = project.root / "site_src/studios/index.md"  # it names records of the demonstration
+    put(page, "".join(line for line in page.read_text("utf-8").splitlines(True) if "content/" not in line))
     first = [line for line in project.build() if word in line]
     again = project.build()
     assert is_sealed(again)
     assert len(first) == 1 and [line for line in again if word in line] == first
     project.edit("content/notices/call.md", "欢迎", "恭迎")
     assert [line for line in project.build() if word in line] == first
-    with pytest.raises(BaseException, match="strict"):
-        project.build(strict=True)
+    assert is_sealed(project.build())
+    logger = logging.getLogger("mkdocs")
+    level = logger.level
+    for loud in (logging.INFO, logging.ERROR):
+        try:
+            logger.setLevel(loud)
+            if name.startswith("content"):
+                mkdocs_build(load_config(str(project.root / "mkdocs.yml"), strict=True))
+            else:
+                with pytest.raises(Abort, match="网站没有生成：有 1 处警告"):
+                    mkdocs_build(load_config(str(project.root / "mkdocs.yml"), strict=True))
+            assert logger.level == loud
+        finally:
+            logger.setLevel(level)
+
+
+def test_a_clean_build_complains_of_no_page(project: Project) -> None:
+    assert [line for line in project.build() if "empty output" in line or "skipped" in line] == []
 
 
 def test_a_quiet_build_seals_for_quiet_builds_only(built: Project) -> None:

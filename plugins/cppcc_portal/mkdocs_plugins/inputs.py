@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.code import code_digest, installed
 from cppcc_portal.foundation.fonts import chinese_font
-from cppcc_portal.mkdocs_plugins.warned import is_quiet
+from cppcc_portal.mkdocs_plugins.warned import told_levels
 from cppcc_portal.publishing.seal import Inputs
 
 # These extensions of Markdown look at nothing but the page; others may read files that nobody lists.
@@ -61,7 +61,7 @@ def _told(config: MkDocsConfig, is_serving: bool) -> str:
         as_of().isoformat(),
         is_serving,
         # A build that is told to be quiet hears no warnings, so it cannot vouch for one that is not.
-        is_quiet(),
+        told_levels(),
         os.environ.get("SOURCE_DATE_EPOCH"),
         *_settings(config),
     )

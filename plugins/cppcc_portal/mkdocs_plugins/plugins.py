@@ -29,7 +29,7 @@ from cppcc_portal.foundation.workers import beside
 from cppcc_portal.mkdocs_plugins.idle import Idle
 from cppcc_portal.mkdocs_plugins.inputs import inputs
 from cppcc_portal.mkdocs_plugins.outlets import FeedsPlugin, SearchPlugin
-from cppcc_portal.mkdocs_plugins.warned import Warnings, tell_again
+from cppcc_portal.mkdocs_plugins.warned import Warnings, be_as_before, count_warnings, stop_if_warned, tell_again
 from cppcc_portal.publishing.seal import Inputs, Seal, is_as_sealed, read_seal
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         self.session: Session | None = None
         self.idle: Idle | None = None
         self.warnings: Warnings | None = None
+        self.levels: Mapping[str, int] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview; MkDocs keeps the plugin from one rebuild to the next."""
@@ -76,6 +77,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
     @uncollected
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read everything before any other plugin is asked for files."""
+        self.levels = count_warnings() if config.strict else {}
         # What tells the code is known to the processes that are forked then, too.
         known = inputs(config, _content(config, self.config), self.is_serving)
         store = _store(config, self.config)
@@ -175,7 +177,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Withhold a hand-written page: it is the shell of what fills its marks, and search reads its words."""
+        """Take a hand-written page: it is the shell of what fills its marks, and search reads its words."""
         assert self.session is not None, "on_config comes first"
         return self.session.take_page(output, page)
 
@@ -186,10 +188,11 @@ class PortalPlugin(BasePlugin[PortalConfig]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Publish, unless the content has errors or strict mode is about to abort."""
+        """Publish, unless the content has errors or strict mode has counted a warning."""
         try:
             if self.session is not None:
                 self.session.publish(config)
+            stop_if_warned(config)
         finally:
             self._end(config)
 
@@ -214,6 +217,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
     def _end(self, config: MkDocsConfig | None) -> None:
         session, idle = self.session, self.idle
         self.session = self.idle = None
+        be_as_before(self.levels)
         if self.warnings is not None:
             self.warnings.end()
         if session is not None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -28,7 +28,7 @@ from cppcc_portal.mkdocs_plugins.inputs import frame_inputs
 from cppcc_portal.mkdocs_plugins.left_out import without_left_out
 from cppcc_portal.mkdocs_plugins.shells import shell_maker, without_leftovers
 from cppcc_portal.mkdocs_plugins.theme_files import without_hidden, without_theme_assets
-from cppcc_portal.mkdocs_plugins.warned import HOSTS, Warned, Warnings, tell_again
+from cppcc_portal.mkdocs_plugins.warned import REMINDER, Warned, Warnings, stop_if_warned, tell_again
 from cppcc_portal.outlining import outlines_of
 from cppcc_portal.outputs.compiled import KEPT
 from cppcc_portal.outputs.shell import Shell
@@ -96,11 +96,12 @@ class Session:
 
     @property
     def content(self) -> Content:
-        """What was read; PluginError when it has errors, but for a preview."""
+        """What was read; the build is aborted when it has errors, but for a preview."""
         if self._content is None:
             self._content = self.begun.content()
             if self._content.has_errors and not self.host.preview:
-                raise PluginError("\n" + report(self._content.problems))
+                log.error("\n%s", report(self._content.problems))
+                raise Abort("网站没有生成：内容有错误（见上面），原来的网站保持原样。")
         return self._content
 
     @property
@@ -149,28 +150,33 @@ class Session:
         keep_compiled(env, self.project.cache / KEPT)
 
     def take_page(self, output: str, page: Page) -> str:
-        """Withhold a hand-written page: it is the shell of what fills its marks, and search reads its words."""
+        """Take a hand-written page: it is the shell of what fills its marks, and search reads its words.
+
+        MkDocs writes it into the staging folder, as it would complain of an empty one; `publish` takes it away again.
+        """
         self.addresses.append(page.url if page.url != "./" else "")
         self.pages[page.file.dest_uri] = Shell.cut(without_leftovers(output))
-        return ""
+        return output
 
     def take_template(self, output: str) -> str:
         """Take the theme's leftovers out of a page that is no document, such as the 404 page."""
         return without_leftovers(output)
 
     def publish(self, config: MkDocsConfig) -> None:
-        """Publish, unless the content has errors or strict mode is about to abort."""
+        """Publish, unless the content has errors or strict mode has counted a warning."""
         warned = tuple(self.warnings.told)
         if self._content is None:
             load(self.host)
         self._tell_problems()
-        if self.content.has_errors or _will_abort(config):
+        if self.content.has_errors:
             return
+        stop_if_warned(config)
         declared = self.declared or self._declare(self.pages, self.addresses)
         for mark in sorted(declared.unused_marks):
             log.warning("没有名为 portal:%s 的内容；检查 site_src/ 里的标记和 mkdocs.yml 里的插件", mark)
-        if _will_abort(config):
-            return
+        stop_if_warned(config)
+        for file in self.pages:
+            (self.staging / file).unlink(missing_ok=True)
         frames = self._frames(declared, warned, config) if self.idle is None else None
         self.end_compiling(False)
         done = publish(
@@ -188,7 +194,7 @@ class Session:
             log.error("\n%s", report(self.content.problems))
             return
         for problem in self.content.problems:
-            log.warning("%s", problem)
+            log.log(REMINDER, "%s", problem)
 
     def _frames(self, declared: Declared, warned: tuple[Warned, ...], config: MkDocsConfig) -> Frames | None:
         """Make the frames that this build needs; return all that MkDocs has made, if it may be kept."""
@@ -210,15 +216,3 @@ class Session:
             config.site_dir = str(self.site)
         shutil.rmtree(self.staging, ignore_errors=True)
         self.project.store.close()
-
-
-def _will_abort(config: MkDocsConfig) -> bool:
-    """Whether strict mode has counted a warning and will abort once this event is over."""
-    if not config.strict:
-        return False
-    for name in HOSTS:
-        for handler in logging.getLogger(name).handlers:
-            counts = getattr(handler, "get_counts", None)
-            if counts and counts():
-                return True
-    return False

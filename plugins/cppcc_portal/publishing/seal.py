@@ -29,7 +29,7 @@ class Inputs:
 class Seal:
     """What a site was made of: settings and files; the digests of its manifest and outlines, and of its frames' inputs.
 
-    `warnings` (by whom, what) are told again.
+    `warnings` (by whom, how grave, what) are told again, reminders among them.
     """
 
     told: str
@@ -37,7 +37,7 @@ class Seal:
     manifest: str
     outlines: str
     frames: str
-    warnings: tuple[tuple[str, str], ...]
+    warnings: tuple[tuple[str, int, str], ...]
 
 
 def put_seal(store: Store, site: Path, seal: Seal) -> None:
