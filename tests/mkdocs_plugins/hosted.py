@@ -45,9 +45,9 @@ class Project:
         assert old in text
         put(self.root / name, text.replace(old, new))
 
-    def build(self, **options: object) -> list[str]:
-        """Build, and return every line that was logged."""
-        lines: list[str] = []
+    def build(self, lines: list[str] | None = None, **options: object) -> list[str]:
+        """Build, and return every line that was logged; `lines` has them also when the build is refused."""
+        lines = [] if lines is None else lines
         handler = logging.Handler()
         handler.emit = lambda record: lines.append(record.getMessage())  # type: ignore[method-assign]
         logger = logging.getLogger("mkdocs")

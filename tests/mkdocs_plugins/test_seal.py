@@ -141,8 +141,6 @@ def test_reminders_and_warnings_are_told_again_and_warnings_abort_a_strict_build
     put(project.root / name, late if name.startswith("content") else "# 更多\n\n[没有](nowhere.md)\n")
     project.settle()
     word = "早于" if name.startswith("content") else "nowhere.md"
-    page = project.root / "site_src/studios/index.md"  # it names records of the demonstration
-    put(page, "".join(line for line in page.read_text("utf-8").splitlines(True) if "content/" not in line))
     first = [line for line in project.build() if word in line]
     again = project.build()
     assert is_sealed(again)

@@ -12,7 +12,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "mkdocs_plugins"))
 
 from hosted import Project
-from worlds import difference, put, tree
+from worlds import difference, tree
 
 
 def mkdocs(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -32,13 +32,8 @@ def git(folder: Path, *words: str) -> str:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    """The small world with hand-written pages that name nothing of the demonstration, so that it has no warnings."""
-    made = Project(tmp_path / "project")
-    for page in (made.root / "site_src").rglob("*.md"):
-        text = page.read_text("utf-8")
-        if "content/" in text:
-            put(page, "\n".join(line for line in text.splitlines() if "content/" not in line) + "\n")
-    return made
+    """The small world with the hand-written pages of the repository."""
+    return Project(tmp_path / "project")
 
 
 def test_a_strict_build_from_another_folder_into_another_folder(project: Project, tmp_path: Path) -> None:
