@@ -93,7 +93,11 @@ VARIANTS: Mapping[str, Sequence[Mapping[str, Any]]] = {
     ),
     "topic": ({"topic.query.since": "2003-03-04", "topic.query.until": "2003-04-05"},),
     "proposal": (
-        {"proposal.proposers.member": None, "proposal.proposers.name": "民建某县支部", "proposal.proposer_type": "集体"},
+        {
+            "proposal.proposers.member": None,
+            "proposal.proposers.name": "民建某县支部",
+            "proposal.proposer_type": "集体",
+        },
         {**_NOT_FILED, "proposal.examined.result": "不予立案", "proposal.examined.outcome": "转社情民意"},
         {
             **_NOT_FILED,

@@ -129,7 +129,9 @@ def _faults(one: Mapping[str, Any], done: Done, finder: Any) -> Iterator[str]:
             yield f"none of: {found}"
     if "check" in one and (done.checked.returncode == 0) != (one["check"] == "passes"):
         yield f"check should be {one['check']}: {done.said}"
-    yield from (f"check does not say {words}: {done.said}" for words in one.get("check_says", ()) if words not in done.said)
+    yield from (
+        f"check does not say {words}: {done.said}" for words in one.get("check_says", ()) if words not in done.said
+    )
     yield from (f"check says {words}: {done.said}" for words in one.get("check_silent", ()) if words in done.said)
     if "build" in one and (done.built is None or done.built.returncode or "Traceback" in done.built.stderr):
         yield f"the build does not end: {done.built.stderr[-2000:] if done.built else done.said}"

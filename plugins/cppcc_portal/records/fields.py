@@ -72,35 +72,29 @@ class Part(Model):
 
 
 class UnreadableError(ValueError):
-    """A value is no good: what is wrong with it and what to write instead."""
+    """A value is no good: what is wrong with it and what to write instead; `span` are two dates where one belongs."""
 
-    def __init__(self, what: str, cure: str) -> None:
+    def __init__(self, what: str, cure: str, span: tuple[str, str] | tuple[()] = ()) -> None:
         super().__init__(what)
-        self.what, self.cure = what, cure
+        self.what, self.cure, self.span = what, cure, span
 
 
-_LIKE_A_DATE = re.compile(r"(\d{4})\s*[年/.-]\s*(\d{1,2})(?:\s*[月/.-]\s*(\d{1,2}))?\s*[日月]?")
 _DATE = "写成 2020-06-01、2020-06、2020 或 202X（年份末位不知道时）；不知道就不写到那一位"
 _DAY = "写成 2020-06-01，知道钟点时写 2020-06-01 09:30"
 
 
-def _read(value: str, cure: str) -> PartialDate:
+def _read(value: str, cure: str, to_the_day: bool = False) -> PartialDate:
     """Read a date; say of one that is written otherwise how to write it, and of a day that never was that it was not."""
     try:
         return PartialDate.parse(value)
     except ValueError:
-        shown = value[:20]
-    if value.endswith("x") and re.fullmatch(r"\d{3}x", value):
-        raise UnreadableError(f"「{shown}」不是日期", f"改成 {value.upper()}（大写 X）")
-    like = _LIKE_A_DATE.fullmatch(value)
-    if not like:
-        raise UnreadableError(f"「{shown}」不是日期", cure)
-    plain = "-".join([like[1], *(part.zfill(2) for part in like.groups()[1:] if part)])
-    try:
-        PartialDate.parse(plain)
-    except ValueError:
-        raise UnreadableError(f"「{shown}」这个日子不存在", "检查月份和日子；" + cure) from None
-    raise UnreadableError(f"「{shown}」不是日期", f"改成 {plain}")
+        pass
+    from cppcc_portal.foundation.date_advice import advice, is_to_the_day  # for what is wrong only
+
+    told, shown = advice(value, cure), f"「{value[:30]}」"
+    if to_the_day and told.date and not is_to_the_day(told.date):
+        raise UnreadableError(f"{shown}没有写到日", cure)
+    raise UnreadableError(shown + told.what, told.cure, told.span)
 
 
 def date_written(value: Any) -> PartialDate | None:
@@ -118,7 +112,7 @@ def _date(value: Any) -> Any:
 def _day(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    date = _read(value, _DAY)
+    date = _read(value, _DAY, to_the_day=True)
     if not date.is_exact:
         raise UnreadableError(f"「{value}」没有写到日", _DAY)
     return date
@@ -126,7 +120,6 @@ def _day(value: Any) -> Any:
 
 _ERA = r"(-?\d{4}|\d{3}X|\d{2}XX)(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?[~?]?"
 _EDTF = re.compile(f"{_ERA}(?:/{_ERA})?")
-_LIKE_A_PERIOD = re.compile(r"(\d{4})年?\s*(?:-|—|–|－|~|～|至|到)+\s*(\d{4})年?")
 
 
 def _period(value: Any) -> Any:
@@ -134,13 +127,24 @@ def _period(value: Any) -> Any:
         return value
     found = _EDTF.fullmatch(value)
     if not found:
-        like = _LIKE_A_PERIOD.fullmatch(value)
         cure = "写成 1937、1937/1945（起止）、1938~（约）、195X（某年代）；公元前写 -0372"
-        raise UnreadableError(f"「{value[:20]}」不是年代", f"改成 {like[1]}/{like[2]}" if like else cure)
+        raise UnreadableError(f"「{value[:20]}」不是年代", _meant_period(value) or cure)
     start, end = found.groups()
     if end and int(end.replace("X", "9")) < int(start.replace("X", "0")):
         raise UnreadableError(f"「{value}」起止颠倒", "把较早的写在斜线前面")
     return value
+
+
+def _meant_period(written: str) -> str:
+    """Return what to write for a period that is written in words, '' where nobody can tell."""
+    from cppcc_portal.foundation.typed_dates import meant  # for what is wrong only
+
+    found = meant(written)
+    if found is None or found.is_yearless or not found.first:
+        return ""
+    about = "~" if re.search(r"约|左右|前后", found.left_out) else ""
+    period = "/".join(one.partition(" ")[0] + about for one in (found.first, found.last) if one)
+    return f"改成 {period}" if _EDTF.fullmatch(period) else ""
 
 
 _URL = re.compile(r"https?://[^\s/?#\"'<>\\]+\.[^\s\"'<>\\]+|https?://localhost[^\s\"'<>\\]*")

@@ -97,10 +97,16 @@ def _meant(written: str) -> str:
     for word, (first, last) in _WORDS.items():
         if word in written:
             return f"改成 {said}-{first}/{said}-{last}{more}"
-    months = re.findall(r"(\d{1,2})\s*月", written)
-    if 1 <= len(months) <= 2 and all(1 <= int(month) <= 12 for month in months):
+    months = re.findall(r"(\d{1,2})\s*月(?!\s*\d)", written)
+    if "日" not in written and 1 <= len(months) <= 2 and all(1 <= int(month) <= 12 for month in months):
         return f"改成 {'/'.join(f'{said}-{month.zfill(2)}' for month in months)}{more}"
-    return _SCHEDULE
+    from cppcc_portal.foundation.typed_dates import SOME_YEAR, meant  # for what is wrong only
+
+    found = meant(written)
+    if found is None or not found.first or "X" in found.first:
+        return _SCHEDULE
+    more = f"（把 {SOME_YEAR} 换成计划的那一年）" if found.is_yearless else ""
+    return f"改成 {found.first}/{found.last}{more}" if found.last else f"改成 {found.first}{more}"
 
 
 def _year(value: Any) -> Any:

@@ -24,6 +24,7 @@ from cppcc_portal.records.schema import (
     metadata,
     words,
 )
+from cppcc_portal.records.spans import span_cure
 from cppcc_portal.sources.documents import Document
 from cppcc_portal.sources.front_matter import Loc
 from cppcc_portal.sources.vocabulary import Vocabularies
@@ -156,8 +157,8 @@ def in_words(model: type[Model], loc: Loc, fault: Mapping[str, Any]) -> tuple[st
     """Return what is wrong and the cure, for one fault that pydantic 2 found."""
     name, kind, context = key_with_label(model, loc), fault["type"], fault.get("ctx", {})
     written, info = fault.get("input"), field_at(model, loc)
-    if isinstance(context.get("error"), UnreadableError):
-        return f"{name}{context['error'].what}", context["error"].cure
+    if isinstance(error := context.get("error"), UnreadableError):
+        return f"{name}{error.what}", span_cure(model, loc, error.span) if error.span else error.cure
     if kind == "extra_forbidden":
         return _unknown_key(model, loc)
     if info is None:

@@ -29,9 +29,13 @@ _CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 
 def _clock(value: Any) -> Any:
     if isinstance(value, str) and not _CLOCK.fullmatch(value):
-        like = re.fullmatch(r"(\d{1,2})\s*[:：点时]\s*(\d{1,2})?分?", value)
-        plain = f"{int(like[1]):02d}:{int(like[2] or 0):02d}" if like else ""
-        cure = f"改成 {plain}" if _CLOCK.fullmatch(plain) else "写成二十四小时制的 09:00、14:30"
+        from cppcc_portal.foundation.typed_dates import clock  # for what is wrong only
+
+        plain = clock(value)
+        parts = [clock(one) for one in re.split(r"\s*(?:[至到~～—–－-])+\s*", value)]
+        cure = f"改成 {plain}" if plain else "写成二十四小时制的 09:00、14:30"
+        if len(parts) == 2 and all(parts):
+            cure = f"起止分开写：from: {parts[0]} 和 to: {parts[1]}"
         raise UnreadableError(f"「{value[:20]}」不是钟点", cure)
     return value
 

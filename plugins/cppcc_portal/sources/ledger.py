@@ -165,10 +165,18 @@ def _date(written: str, path: str, line: int, problems: list[Problem]) -> Partia
     try:
         return PartialDate.parse(plain)
     except ValueError:
-        cure = "写成 2020-06-01、2020-06、2020 或 202X；表格软件改掉了写法时，先把这一列的格式设为「文本」"
-        what = f"date（日期）「{written[:20]}」" + ("这个日子不存在" if like else "不是日期")
-        problems.append(Problem(path, line, what if written else "缺少 date（日期）", cure))
+        pass
+    from cppcc_portal.foundation.date_advice import advice  # for what is wrong only
+
+    cure = "写成 2020-06-01、2020-06、2020 或 202X；表格软件改掉了写法时，先把这一列的格式设为「文本」"
+    if not written:
+        problems.append(Problem(path, line, "缺少 date（日期）", cure))
         return None
+    told = advice(written, cure)
+    more = f"；到 {told.span[1]} 为止的另写一行" if told.span else ""
+    meant = f"一行只写一个日期，改成 {told.span[0]}{more}" if told.span else told.cure
+    problems.append(Problem(path, line, f"date（日期）「{written[:20]}」{told.what}", meant))
+    return None
 
 
 def _count(key: str, values: dict[str, str], path: str, line: int, problems: list[Problem]) -> int | None:
