@@ -90,7 +90,7 @@ def declare(
     if styles is not None:
         artifacts.append(artifact(styles, project.press))
     files = content.portal.files if change is None else change.files(content.portal)
-    copies = tuple(Copy(one.address, project.root / one.path, one.digest) for one in files)
+    copies = tuple(Copy(one.file, project.root / one.path, one.digest) for one in files)
     pictures = tuple(dict.fromkeys(one for file in files for one in derivatives(file)))
     return Declared(showing, tuple(artifacts), copies, pictures, searched, frozenset(unfilled - left_out))
 

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from cppcc_portal.catalogue import OUTLETS
+from cppcc_portal.foundation.addresses import site_address
 from cppcc_portal.foundation.collector import uncollected
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.problems import Problem, in_order
@@ -140,7 +141,8 @@ def _settings(site: Site | None, host: Host) -> Settings:
     has_feeds = "portal-feeds" in host.outlets
     feeds, calendars = host.feeds if has_feeds else (), host.calendars and has_feeds
     named = site or Site(name="")
-    return Settings(named, host.site_url, host.directory_urls, host.as_of, host.preview, feeds, calendars, host.font)
+    site_url = site_address(host.site_url)
+    return Settings(named, site_url, host.directory_urls, host.as_of, host.preview, feeds, calendars, host.font)
 
 
 def _shown(host: Host) -> frozenset[str]:

@@ -8,30 +8,34 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.request import urlopen
 
 import pytest
 from builders import REPOSITORY
+from cases import serving
 from lxml import etree, html
 from test_disclosure import PUBLIC, SUMMARY, WITHDRAWN, Written
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "mkdocs_plugins"))
 
 from hosted import Project
-from worlds import put, tree
+from worlds import activity, member, notice, picture, put, tree
 
 HOST = "https://links.invalid/"
+MOVING = bytes.fromhex("47494638396101000100800000ff0000ffffff2c00000000010001000002024401003b")
 ONE_ADDRESS = ("href", "src", "action", "poster", "data")
 
 
 class Site:
     """A built site below an address."""
 
-    def __init__(self, url: str, files: Mapping[str, bytes]) -> None:
-        self.url, self.files = url, files
+    def __init__(self, url: str, root: Path) -> None:
+        self.url, self.root, self.files = url, root, tree(root)
         self.named = cache(self._named)
 
     def _named(self, file: str) -> frozenset[str]:
@@ -46,6 +50,8 @@ class Site:
             return ""
         if not address.startswith(self.url):
             return "outside the site"
+        if re.search(r"[^!$-;=?-Z_a-z~]|%(?![0-9A-F]{2})", address.partition("#")[0]):
+            return "not encoded"
         file = unquote(address.removeprefix(self.url).partition("#")[0].partition("?")[0])
         if not file or file.endswith("/"):
             file += "index.html"
@@ -128,12 +134,35 @@ def in_table(data: bytes) -> Iterator[str]:
         yield from (cell for cell in row if cell.startswith(HOST))
 
 
+ODD = ("表#1", "表100%", "表 1", "表%41", "表?a=1&b", "表+'\"1", "表,2 3x", unicodedata.normalize("NFD", "crème"))
+
+
+def oddly_named() -> dict[str, str | bytes]:
+    """Return records with files whose names mean something in an address, wherever a record can name a file."""
+    files: dict[str, str | bytes] = {}
+    for number, name in enumerate(ODD):
+        written = "'" + name.replace("'", "''")
+        files[f"notices/{name}.txt"] = f"附件{number}"
+        files[f"notices/{name}.png"] = picture(number)
+        files[f"members/{name}.png"] = picture(100 + number)
+        files[f"activities/{name}.gif"] = MOVING
+        attached = f"  - file: {written}.txt'\n    title: 附表"
+        quoted = quote(name)
+        body = f"见[附表](<{quoted}.txt>)。\n\n![图](<{quoted}.png>)\n"
+        files[f"notices/odd-{number}.md"] = notice(f"名字{number}", body, attachments=attached)
+        shown = f"  src: {written}.png'\n  alt: 照片\n  credit: 本站\n  consent: true"
+        files[f"members/odd-{number}.md"] = member(f"王奇{number}", photo=shown)
+        shown = f"  src: {written}.gif'\n  alt: 动图\n  credit: 本站"
+        files[f"activities/odd-{number}.md"] = activity(f"活动{number}", f"![动](<{quoted}.gif>)\n", cover=shown)
+    return files
+
+
 @pytest.fixture(
     scope="module",
     params=[
         ("demonstration", HOST, True),
         ("demonstration", f"{HOST}zx/portal/", False),
-        ("world", f"{HOST}zx/portal/", True),
+        ("world", f"{HOST}政协/portal/", True),
         ("world", HOST, False),
     ],
     ids=lambda one: f"{one[0]}{urlsplit(one[1]).path}{'' if one[2] else '*.html'}",
@@ -150,11 +179,13 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         else:
             for name, text in Written({**PUBLIC, **SUMMARY, **WITHDRAWN}).files.items():
                 put(project.root / "content" / name, text)
+            for name, text in oddly_named().items():
+                put(project.root / "content" / name, text)
             # The hand-written pages name records of the demonstration.
             for page in (project.root / "site_src").rglob("*.md"):
                 put(page, re.sub(r"\[([^\]]*)\]\([^)]*content/[^)]*\.md[^)]*\)", r"\1", page.read_text("utf-8")))
         project.build(site_url=url, use_directory_urls=directory_urls)
-    return Site(url, tree(project.site))
+    return Site(quote(url, safe=":/"), project.site)
 
 
 def test_every_address_leads_somewhere(site: Site) -> None:
@@ -162,6 +193,19 @@ def test_every_address_leads_somewhere(site: Site) -> None:
     faults = {(file, address, told) for file, address in addresses if (told := site.fault(address))}
     assert faults == set()
     assert len([one for one in addresses if one[1].startswith(site.url)]) > 5000
+
+
+def test_a_web_server_has_every_file_with_an_odd_name(site: Site) -> None:
+    # Of a picture in a text only copies are shown, whose names are plain.
+    odd = {f"files/{name}" for name in oddly_named() if not re.search(r"\.md$|^notices/.*\.png$", name)}
+    if not odd <= site.files.keys():
+        pytest.skip("the demonstration has no odd names")
+    addresses = {one for _, one in site.addresses() if one.startswith(f"{site.url}files/")}
+    assert odd <= {unquote(one.removeprefix(site.url)) for one in addresses}
+    with serving(site.root) as root:
+        for address in addresses:
+            with urlopen(root + address.removeprefix(site.url)) as answer:
+                assert answer.status == 200
 
 
 def test_every_page_is_in_the_site_map_under_its_canonical_address(site: Site) -> None:

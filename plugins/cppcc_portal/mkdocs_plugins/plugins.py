@@ -19,6 +19,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from cppcc_portal.foundation.addresses import site_address
 from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.collector import end_uncollected, uncollected
 from cppcc_portal.foundation.fonts import chinese_font
@@ -78,6 +79,8 @@ class PortalPlugin(BasePlugin[PortalConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read everything before any other plugin is asked for files."""
         self.levels = count_warnings() if config.strict else {}
+        if config.site_url:
+            config.site_url = site_address(config.site_url)
         # What tells the code is known to the processes that are forked then, too.
         known = inputs(config, _content(config, self.config), self.is_serving)
         store = _store(config, self.config)
@@ -264,7 +267,6 @@ def _host(config: MkDocsConfig, options: PortalConfig, is_serving: bool) -> Host
 
     if not config.site_url:
         raise ConfigurationError("mkdocs.yml 里没有 site_url；写上网站的完整网址，例如 https://zx.example.gov.cn/")
-    site_url = config.site_url if config.site_url.endswith("/") else config.site_url + "/"
     named = {name.partition("/")[2] or name for name in config.plugins}
     outlets = frozenset(named) & EVERY_OUTLET
     for plugin in config.plugins.values():
@@ -278,4 +280,4 @@ def _host(config: MkDocsConfig, options: PortalConfig, is_serving: bool) -> Host
     forms = tuple(form for form in FEED_FORMS if feeds is not None and form in feeds.formats)
     calendars = feeds is not None and feeds.calendars
     font = chinese_font() if options.cards else None
-    return Host(site_url, config.use_directory_urls, as_of(), is_serving, outlets, forms, calendars, font)
+    return Host(config.site_url, config.use_directory_urls, as_of(), is_serving, outlets, forms, calendars, font)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import posixpath
+import re
 import unicodedata
 from contextlib import suppress
 from functools import cached_property
@@ -20,6 +21,9 @@ from cppcc_portal.portal.item import Beside
 from cppcc_portal.portal.leads import elsewhere
 from cppcc_portal.sources.images import image_facts
 from cppcc_portal.sources.ledger import FOLDER as LEDGER
+
+# Characters that only tell how others are joined, ordered or drawn.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
 
 LARGEST = 50 * 1024 * 1024
 MOST = 8
@@ -69,10 +73,16 @@ class FilesBeside:
 
     def find(self, record_path: str, written: str, is_image: bool) -> tuple[Beside | None, str, str]:
         """Return (file, what is wrong, cure) for a name written in a record; nothing outside `content/` is touched."""
-        path, what, cure = self._inside(record_path, written)
+        path, what, cure = None, "", ""
+        for asked in _asked(record_path, written):
+            path, what, cure = self._inside(asked, record_path, written)
+            if path is not None:
+                break
         if path is None:
             return None, what, cure
         beside, problems = self._look(path, is_image)
+        if asked != path:
+            self._used[asked] = self._used[path]
         if beside is None or problems:
             return None, problems[0].what, problems[0].cure
         return beside, "", ""
@@ -91,24 +101,42 @@ class FilesBeside:
         """Return the same files as an earlier build has learnt of them, whatever they are now."""
         return _Remembered(self)
 
-    def _inside(self, record_path: str, written: str) -> tuple[str | None, str, str]:
-        plain = unquote(written)
-        if plain.startswith(("/", "\\")) or "\\" in plain or ":" in plain or "\0" in plain:
+    def _inside(self, asked: str, record_path: str, written: str) -> tuple[str | None, str, str]:
+        if asked.startswith("/") or "\\" in asked or ":" in asked or "\0" in asked:
             return None, f"「{written[:60]}」不是旁边的文件", "把文件放在这条记录旁边，只写文件名"
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(record_path), plain))
-        parts = path.split("/")
+        parts = asked.split("/")
         if parts[0] != self.content or any(part.startswith(("_", ".")) for part in parts[1:]):
             return None, f"「{written[:60]}」在内容文件夹以外", "把文件放在这条记录旁边，只写文件名"
         if parts[1:2] == [LEDGER]:
             return None, f"「{written[:60]}」是台账，不能公开", "删去这一处；台账里的数字由网站自己汇总"
-        place = self.root
+        if not os.path.isfile(self.root / asked):
+            parts = self._spelled(parts)
+        place = str(self.root)
         for part in parts:
-            place = place / part
-            if place.is_symlink():
+            place = f"{place}/{part}"
+            if os.path.islink(place):
                 return None, f"「{written[:60]}」是一个指向别处的链接文件", "把真正的文件放在这条记录旁边"
-        if not place.is_file():
-            return None, f"找不到文件「{written[:60]}」", self._cure(path, record_path)
-        return path, "", ""
+        if not parts or not os.path.isfile(place):
+            return None, f"找不到文件「{written[:60]}」", self._cure(asked, record_path)
+        return "/".join(parts), "", ""
+
+    def _spelled(self, parts: list[str]) -> list[str]:
+        """Return the names on the disk that look like these, empty where there are none.
+
+        A Mac takes the accent of 「café」 for a character of its own, and pasted names carry what nobody can see.
+        """
+        found: list[str] = []
+        for part in parts:
+            folder = "/".join((str(self.root), *found))
+            if os.path.lexists(f"{folder}/{part}"):
+                found.append(part)
+                continue
+            names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+            same = next((name for name in names if _looks(name) == _looks(part)), None)
+            if same is None:
+                return []
+            found.append(same)
+        return found
 
     def _cure(self, path: str, record_path: str) -> str:
         """Return what to write for a file that is not there: the same name elsewhere, or what lies beside the record.
@@ -120,8 +148,6 @@ class FilesBeside:
         found = elsewhere(name, self._all)
         if len(found) == 1:
             shown = posixpath.relpath(found[0], posixpath.dirname(record_path))
-            if unicodedata.normalize("NFC", found[0]) == unicodedata.normalize("NFC", path):
-                return f"两个名字看起来一样，里面的编码不同（文件是从苹果电脑来的）：把文件重新命名为「{name}」"
             return f"改成「{shown}」，或把文件放进 {place}"
         if found:
             shown = "、".join(posixpath.relpath(one, posixpath.dirname(record_path)) for one in found[:MOST])
@@ -167,6 +193,20 @@ class FilesBeside:
         return Beside(path, size, blake2b(file.read_bytes(), digest_size=16).hexdigest(), None), ()
 
 
+def _asked(record_path: str, written: str) -> list[str]:
+    """Return the paths that a name may mean: as it is written, or with what is escaped in it as in an address."""
+    folder = posixpath.dirname(record_path)
+    meant = dict.fromkeys((written, unquote(written)))
+    return [posixpath.normpath(posixpath.join(folder, name)) for name in meant]
+
+
+def _looks(name: str) -> str:
+    """Return a name as it looks: composed, with plain blanks, without what nobody can see."""
+    if name.isascii():
+        return name
+    return unicodedata.normalize("NFC", " ".join(_UNSEEN.sub("", name).split()))
+
+
 class _Remembered(FilesBeside):
     """Answers from what was learnt before."""
 
@@ -174,6 +214,7 @@ class _Remembered(FilesBeside):
         self._known = files._known
 
     def find(self, record_path: str, written: str, is_image: bool) -> tuple[Beside | None, str, str]:
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(record_path), unquote(written)))
-        known = self._known.get(path)
-        return (known[1] if known is not None else None), "", ""
+        for asked in _asked(record_path, written):
+            if known := self._known.get(asked):
+                return known[1], "", ""
+        return None, "", ""

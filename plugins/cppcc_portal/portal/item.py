@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from cppcc_portal.foundation.addresses import encoded
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.routes import published_file
@@ -30,9 +31,14 @@ class Beside:
     image: ImageFacts | None
 
     @property
-    def address(self) -> str:
-        """Where it is published."""
+    def file(self) -> str:
+        """The output file that it is published as."""
         return published_file(self.path)
+
+    @property
+    def address(self) -> str:
+        """The address that this file is served at."""
+        return encoded(self.file)
 
 
 class Item(NamedTuple):

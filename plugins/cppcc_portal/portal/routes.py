@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cppcc_portal.foundation.addresses import encoded
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.records.kinds import KIND
 
@@ -20,11 +21,11 @@ class Routes:
 
     def column(self, name: str) -> str:
         """Return the address of a hand-written column page, `name/index.md` in `site_src/`."""
-        return f"{name}/" if self.directory_urls else f"{name}/index.html"
+        return encoded(f"{name}/" if self.directory_urls else f"{name}/index.html")
 
     def at(self, file: str) -> str:
         """Return the address that an output file is served at."""
-        return file.removesuffix("index.html") if self.directory_urls else file
+        return encoded(file.removesuffix("index.html") if self.directory_urls else file)
 
     def record(self, kind: str, id: str) -> str:
         """Return the address of a record's page."""

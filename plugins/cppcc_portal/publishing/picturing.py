@@ -61,7 +61,7 @@ def stage_pictures(pictures: Pictures, staging: Path, site: Path, known: Manifes
 
 def copied(files: Iterable[Beside]) -> dict[str, str]:
     """Return the copies that a site has of files beside records, their pictures' smaller ones too, and the key of each."""
-    whole = {one.address: one.digest for one in files}
+    whole = {one.file: one.digest for one in files}
     return whole | {small.file: picture_key(small) for one in files for small in derivatives(one)}
 
 
