@@ -11,6 +11,8 @@ from browsing import DESK, PATIENCE, REPOSITORY, Open, Served, Visit, watched
 from lxml import html
 from playwright.sync_api import Browser
 
+from cppcc_portal.outputs.searched import lines_of, runs
+
 pytestmark = pytest.mark.browser
 
 INLINE = {
@@ -56,6 +58,11 @@ def _walk(element: html.HtmlElement) -> Iterator[tuple[str, str]]:
             yield "comment", str(child.text)
         elif child.tag not in ("script", "style", "template"):
             gap = "" if child.tag in INLINE else "\n"
+            if child.get("role") in ("doc-noteref", "doc-backlink"):
+                yield "text", child.tail or ""
+                continue
+            if child.get("alt"):
+                yield "text", f"\n{child.get('alt')}\n"
             yield "text", gap + (child.text or "").replace("\n", " ")
             yield from _walk(child)
             yield "text", gap
@@ -99,6 +106,52 @@ SEARCH = """async (words) => {
   }
   return found;
 }"""
+
+
+SCRIPT = REPOSITORY / "theme_overrides" / "assets" / "search.js"
+PAGES = [
+    "<p>白沙桥<sup><a class='footnote-ref' role='doc-noteref' href='#fn-1'>1</a></sup>渡口，3m<sup>2</sup></p>",
+    '<figure><img src="a.jpg" alt="井&amp;栏"></figure><p>前<img alt="a > b">后</p>',
+    "<p><ruby>汉<rp>(</rp><rt>hàn</rt><rp>)</rp></ruby>字，⼈民，H₂O，ＧＤＰ５％</p>",
+    "<p>葛\U000e0100城，零\u200b宽，cafe\u0301，\ufa12，用 GIS 系统，第 5 次，New\u00a0York &lt;b&gt;</p>",
+    "<h1>一</h1><ul><li>二</li></ul><!--search:not-->三<!--/search:not--><table><tr><td>四<td>五</table>",
+]
+
+
+def test_the_page_and_the_build_read_alike(browser: Browser) -> None:
+    page = browser.new_page()
+    script = SCRIPT.read_text("utf-8")
+    reading = script[script.index("// ---- Words") : script.index("// ---- The index")]
+    written = [f"<!--search:on-->{one}<!--search:off-->" for one in PAGES]
+    read = page.evaluate(
+        f"(pages) => {{ {reading} return pages.map((one) => [linesOf(one), runs(linesOf(one).join('\\n'))]); }}",
+        written,
+    )
+    assert read == [[lines_of(one), runs("\n".join(lines_of(one)))] for one in written]
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("扶贫车间？", ["扶贫车间"]),
+        ("“扶贫车间”", ["扶贫车间"]),
+        ("王德清，", ["王德清"]),
+        ("《青石渡旧闸》", ["青石渡旧闸"]),
+        ("青石渡，下游、青石渡", ["青石渡", "下游"]),
+        ("国发〔2020〕3号", ["国发", "2020", "3号"]),
+        ("3.5% 2020-06-05 A-1", ["3.5", "2020-06-05", "a-1"]),
+        ("xi'an", ["xi'an"]),
+        ("葛\ufe00城\u200b⼈", ["葛城人"]),
+        ("？！…… ", []),
+    ],
+)
+def test_a_query_is_read_as_the_pages_are(browser: Browser, query: str, words: list[str]) -> None:
+    page = browser.new_page()
+    script = SCRIPT.read_text("utf-8")
+    reading = script[script.index("// ---- Words") : script.index("// ---- The index")]
+    assert page.evaluate(f"(query) => {{ {reading} return wordsOf(query); }}", query) == words
+    page.close()
 
 
 def search(window: Visit, *words: str) -> dict[str, list[str]]:

@@ -17,7 +17,16 @@ from cppcc_portal.outputs.searched import folded, lines_of, runs
         ("<!--search:not-->列表<!--/search:not-->", []),
         ("<!--search:on--><p>县&amp;乡 &lt;b&gt;</p>", ["县&乡 <b>"]),
         ("<!--search:on--><p>一\n  二</p>", ["一 二"]),
-        ('<!--search:on--><p>前<img alt="a > b">后</p>', ["前后"]),
+        ('<!--search:on--><p>前<img alt="a > b">后</p>', ["前后", "a > b"]),
+        ('<!--search:on--><figure><img src="a.jpg" alt="井&amp;栏"></figure><img alt="">', ["井&栏"]),
+        (
+            '<!--search:on--><p>白沙桥<sup id="fnref-1"><a class="footnote-ref" href="#fn-1" role="doc-noteref">1</a></sup>渡口</p>',
+            ["白沙桥渡口"],
+        ),
+        ("<!--search:on--><p>面积3m<sup>2</sup></p>", ["面积3m2"]),
+        ("<!--search:on--><p><ruby>汉<rp>(</rp><rt>hàn</rt><rp>)</rp></ruby>字</p>", ["汉字"]),
+        ("<!--search:on--><p>葛\U000e0100城，零\u200b宽，cafe\u0301</p>", ["葛城，零宽，café"]),
+        ("<!--search:on--><p>用 GIS 系统，第 5 次，New York</p>", ["用GIS系统，第5次，New York"]),
         ("没有标记的页面", []),
     ],
 )
@@ -29,6 +38,11 @@ def test_folding_keeps_every_character_in_its_place() -> None:
     text = "ＧＤＰ增长５％，Ａbc，政协"
     assert folded(text) == "gdp增长5％，abc，政协"
     assert len(folded(text)) == len(text)
+
+
+@pytest.mark.parametrize(("text", "plain"), [("⼈民", "人民"), ("m²", "m2"), ("H₂O", "h2o"), ("㎡①", "㎡①")])
+def test_characters_that_stand_for_another_are_folded(text: str, plain: str) -> None:
+    assert folded(text) == plain
 
 
 def test_whatever_is_no_letter_parts_the_runs() -> None:

@@ -30,17 +30,28 @@
   };
 
   // ---- Words, exactly as the build reads them.
-  const folded = (text) => text.replace(/[A-Z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, (one) =>
-    (one > "\uff00" ? String.fromCharCode(one.charCodeAt(0) - 0xfee0) : one).toLowerCase());
-  const runs = (text) => folded(text).match(/[\p{L}\p{N}]+/gu) || [];
+  const UNSEEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/gu;
+  const seen = (text) => text.replace(UNSEEN, "").normalize("NFC");
+  const FOLD = /[A-Z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2f00-\u2fd5\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089]/g;
+  const folded = (text) => text.replace(FOLD, (one) => one.normalize("NFKC").toLowerCase());
+  const runs = (text) => folded(seen(text)).match(/[\p{L}\p{N}]+/gu) || [];
+  // A query's words: marks part them as they part the words of a page, but for those within 3.5, a-1 or 2020-06.
+  const WORD = /[\p{L}\p{N}]+(?:(?<=[a-z0-9])[!-/:-@[-`{-~]{1,3}(?=[a-z0-9])[\p{L}\p{N}]+)*/gu;
+  const wordsOf = (query) => [...new Set(folded(seen(query)).match(WORD) || [])];
   const pairs = (run) => { const all = [...run]; return all.slice(1).map((one, place) => all[place] + one); };
   const BREAK = /<\/?(?:address|article|aside|blockquote|br|caption|d[dlt]|div|fieldset|figcaption|figure|footer|form|h[1-6r]|header|li|main|nav|ol|p|pre|section|summary|t(?:able|body|d|foot|h|head|r)|ul)\b[^>]*>/gi;
+  const ASIDE = /<sup\b[^>]*>\s*<a\b[^>]*\bdoc-noteref\b[^>]*>[^]*?<\/a>\s*<\/sup>|<a\b[^>]*\bdoc-(?:noteref|backlink)\b[^>]*>[^]*?<\/a>|<rt\b[^>]*>[^]*?<\/rt>|<rp\b[^>]*>[^]*?<\/rp>/gi;
+  const ALT = /<img\b(?:[^>"']|"[^"]*"|'[^']*')*?\balt="([^"]+)"/gi;
+  const HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}";
+  const GAP = new RegExp(` (?:(?<=[${HAN}] )(?=[A-Za-z0-9])|(?<=[A-Za-z0-9] )(?=[${HAN}]))`, "gu");
   const TAG = /<(?:[^>"']|"[^"]*"|'[^']*')*>/g;
   const linesOf = (page) => {
     const parts = [...page.replace(/<!--search:not-->[^]*?<!--\/search:not-->/g, "").matchAll(/<!--search:on-->([^]*?)(?:<!--search:off-->|$)/g)].map((found) => found[1]);
-    const bare = parts.join("<br>").replace(/\n/g, " ").replace(BREAK, "\n").replace(TAG, "");
-    const text = new DOMParser().parseFromString(bare, "text/html").documentElement.textContent;
-    return text.split("\n").map((line) => line.replace(/\s+/g, " ").trim()).filter(Boolean);
+    const part = parts.join("<br>").replace(/\n/g, " ");
+    const shown = [...part.matchAll(ALT)].map((found) => found[1]);
+    const bare = [part.replace(ASIDE, "").replace(BREAK, "\n").replace(TAG, ""), ...shown].join("\n");
+    const text = seen(new DOMParser().parseFromString(bare, "text/html").documentElement.textContent);
+    return text.split("\n").map((line) => line.replace(/\s+/g, " ").trim().replace(GAP, "")).filter(Boolean);
   };
 
   // ---- The index.
@@ -118,7 +129,7 @@
   };
 
   // ---- Members by name, pinyin and initials.
-  const plain = (text) => folded(text).normalize("NFD").replace(/[\u0300-\u036f\s·'’-]/g, "");
+  const plain = (text) => folded(seen(text)).normalize("NFD").replace(/[\u0300-\u036f\s·'’-]/g, "");
   const people = async (words) => {
     const wanted = plain(words.join(""));
     if (!wanted) return [];
@@ -180,8 +191,8 @@
     if (known.has(row[0])) return null;
     known.add(row[0]);
     const lines = linesOf(await fetched(row[0], "text", "default"));
-    const text = folded([row[1], ...lines].join("\n"));
-    return words.every((word) => text.includes(word)) ? item(row, quote(lines.filter((line) => line !== row[1]), words), words) : null;
+    const title = seen(row[1]).replace(GAP, ""), text = folded([title, ...lines].join("\n"));
+    return words.every((word) => text.includes(word)) ? item(row, quote(lines.filter((line) => line !== title), words), words) : null;
   };
   const next = (search) => {
     if (!isFiltered() && search.people.length) return item(search.people.shift(), null, search.words);
@@ -207,8 +218,8 @@
   const begin = async () => {
     const mine = ++turn;
     list.ariaBusy = "true";
-    const words = folded(field.value).split(/\s+/).filter(Boolean);
-    if (!words.length) { now = null; list.replaceChildren(); filters.hidden = more.hidden = true; list.ariaBusy = "false"; say(""); return; }
+    const words = wordsOf(field.value);
+    if (!words.length) { now = null; list.replaceChildren(); filters.hidden = more.hidden = true; list.ariaBusy = "false"; say(field.value.trim() && "只有标点符号，没有可以查找的字。"); return; }
     try {
       const [hits, persons] = await Promise.all([candidates(words), people(words), facets()]);
       if (mine !== turn) return;

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from cppcc_portal.foundation.frozen import frozen
-from cppcc_portal.outputs.searched import runs
+from cppcc_portal.outputs.searched import runs, seen
 from cppcc_portal.views.found import Found
 
 FOLDER = "search/"
@@ -96,7 +96,7 @@ def _keys(page: Page) -> Iterator[str]:
         pairs.update(_pairs(run))
     yield from pairs
     yield from (MANY + pair for pair, count in pairs.items() if count >= _OFTEN)
-    title = runs(page.found.title)
+    title = runs(seen(page.found.title))
     yield from dict.fromkeys(TITLE + pair for run in title for pair in _pairs(run))
     yield from dict.fromkeys(TITLE + character for run in title for character in run)
 
