@@ -86,7 +86,12 @@ _NOT_FILED = {f"proposal.{key}": None for key in (*_AFTER_FILING, "key_proposal"
 VARIANTS: Mapping[str, Sequence[Mapping[str, Any]]] = {
     "": ({}, _WITHDRAWN, {"disclosure": "摘要"}),
     "activity": ({"activity.date": None, "activity.start": "2003-03-04", "activity.end": "2003-03-05"},),
+    "achievement": ({"achievement.date": None},),
+    "document": ({"document.validity": "现行有效", "document.replaced_by": None, "document.text": "摘编"},),
+    "history": ({"history.period_display": None, "history.period": "1937/195X"},),
     "member": ({"member.sort_strokes": "1234 251"},),
+    "plan_topic": ({"plan_topic.state": "取消"},),
+    "suggestion": ({"suggestion.result": "列入计划"},),
     "studio": (
         {f"studio.duty_rota.{key}": None for key in ("rule", "start", "until", "except")}
         | {"studio.duty_rota.date": "2026-12-25"},

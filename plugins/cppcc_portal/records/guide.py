@@ -15,7 +15,9 @@ def field_table(kind: Kind) -> str:
     """Return the Markdown table of what a kind's records must have and of what only they have."""
     common = fields(Record)
     own = {key: info for key, info in fields(kind.model).items() if info.is_required() or key not in common}
-    return _table(own)
+    unused = "、".join(f"`{key}`" for key in kind.model._without)
+    note = f"\n\n各类记录都可以写的键里，这一类不用 {unused}。" if unused else ""
+    return _table(own) + note
 
 
 def common_table() -> str:

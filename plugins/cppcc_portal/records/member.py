@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from cppcc_portal.foundation.names import stroke_key
 from cppcc_portal.records.fields import Date, Line, OneOf, Part, Picture, Read, Text, UnreadableError, Written, YesNo
@@ -49,6 +49,13 @@ class Term(Part):
 
 class Member(Record):
     """A member (委员). Nothing private is asked for; what the source does not say stays out."""
+
+    _without: ClassVar[Mapping[str, str]] = {
+        "author": "删去这一行；写简介的人不署名",
+        "cover": "委员的照片写在 photo 里，还要写 consent: true（本人同意公开）",
+        "members": "删去这一行；同机构的委员会自己列出",
+        "session": "删去这一行；届次写在 terms 里，例如 terms: [{term: 第五届, role: 委员}]",
+    }
 
     title: Line = Field(title="姓名", examples=["王德清"], key="name")
     pinyin: Line | None = Field(None, title="拼音（默认读音不对时写）", examples=["Shan Xiaoyun"])

@@ -57,13 +57,16 @@ class Model:
     """A group of fields. Frozen; an instance holds what differs from the defaults, which its class has."""
 
     model_fields: ClassVar[Mapping[str, FieldInfo]] = {}
+    # Fields of the models it is made of that it has no use for, each with what to write instead.
+    _without: ClassVar[Mapping[str, str]] = {}
     # What an instance may hold beside its fields.
     _beside: ClassVar[tuple[str, ...]] = ()
     _needed: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls) -> None:
         own = {name: info for name, info in vars(cls).items() if isinstance(info, FieldInfo)}
-        cls.model_fields = {**cls.model_fields, **own}
+        known = {**cls.model_fields, **own}
+        cls.model_fields = {name: info for name, info in known.items() if name not in cls._without}
         cls._needed = frozenset(name for name, info in cls.model_fields.items() if info.is_required())
         for name, info in own.items():
             if info.is_required():

@@ -21,7 +21,7 @@ class Opinion(Article):
     state: Annotated[str, OneOf("recommendation_states")] | None = Field(None, title="进展", examples=["已采纳"])
     result: Text | None = Field(None, title="办理结果", examples=["镇政府已修复两处路基"])
     disclosure: Literal["公开", "摘要", "内部"] = Field("内部", title="公开属性（不写就是内部）")
-    cleared_by: Line | None = Field(None, title="同意公开的审核人", examples=["李四"])
+    cleared_by: Line | None = Field(None, title="同意公开的审核人（只留在文件里，不公开）", examples=["李四"])
     cleared_on: Day | None = Field(None, title="同意公开的日期")
 
     def happened(self) -> PartialDate | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.records.fields import Date, Line, Part, Text
@@ -20,6 +20,11 @@ class Measure(Part):
 
 class Programme(Record):
     """A programme (活动平台); activities and achievements name it."""
+
+    _without: ClassVar[Mapping[str, str]] = {
+        "members": "删去这一行；参加的委员写在每次活动的 members 里",
+        "session": "删去这一行；它属于一年又一年，不属于某一次全体会议",
+    }
 
     aim: Text | None = Field(None, title="宗旨", examples=["帮助一千户困难家庭增加收入"])
     start: Date | None = Field(None, title="开始")

@@ -207,6 +207,8 @@ def _as_list(key: str, info: FieldInfo, written: Any) -> str:
 
 def _unknown_key(model: type[Model], loc: Loc) -> tuple[str, str]:
     known, written = fields(_part(model, loc)), str(loc[-1])
+    if cure := _part(model, loc)._without.get(written):
+        return f"{written}（{label(fields(Record)[written])}）不用在这一类记录里", cure
     what, near = f"不认识的键「{written}」", _meant_key(model, loc)
     if near:
         return what, f"改成「{near}」（{label(known[near])}）"

@@ -58,7 +58,7 @@ class Record(Model):
     date_modified: Day | None = Field(None, title="修改日期")
     author: Line | None = Field(None, title="作者", examples=["张三"])
     editor: Line | None = Field(None, title="责任编辑", examples=["李四"])
-    reviewers: Reviewers | None = Field(None, title="三审")
+    reviewers: Reviewers | None = Field(None, title="三审（只留在文件里，不公开）")
     unit: UnitRef | None = Field(None, title="所属机构")
     session: SessionRef | None = Field(None, title="届次")
     topics: tuple[Line, ...] = Field((), title="专题", examples=["乡村振兴"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
 
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.records.fields import Date, Line, OneOf, Whole
@@ -12,6 +13,8 @@ from cppcc_portal.records.record import COMMON_RULES, DataColumn, Kind, Record
 
 class Session(Record):
     """A session (次会议) of a term (届)."""
+
+    _without: ClassVar[Mapping[str, str]] = {"session": "删去这一行；这个文件本身就是一次全体会议"}
 
     term: Annotated[str, OneOf("terms")] = Field(title="届", examples=["第五届"])
     ordinal: Whole = Field(title="次")

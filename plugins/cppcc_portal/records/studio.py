@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.foundation.recurrence import EXAMPLES, Recurrence, read_rule
@@ -70,6 +70,8 @@ class Duty(Part):
 
 class Studio(Record):
     """A studio (委员工作室): its place, its members, and the rota that the calendar is made of."""
+
+    _without: ClassVar[Mapping[str, str]] = {"session": "删去这一行；委员工作室不属于某一次全体会议"}
 
     studio_type: Annotated[str, OneOf("studio_types")] | None = Field(None, title="工作室类型", examples=["委员工作室"])
     place: Line = Field(title="地点", examples=["北宿镇便民服务中心二楼"])

@@ -37,14 +37,7 @@ _INSTEAD: Mapping[tuple[str, str], str] = {
     ("speech", "unit"): "写了 members（委员）的，可以不写这一项",
 }
 # What every kind may have and one has no use for.
-_ODD: Mapping[str, tuple[str, ...]] = {
-    "member": ("members", "session"),
-    "programme": ("members", "session"),
-    "proposal": ("members",),
-    "session": ("session",),
-    "studio": ("session",),
-    "topic": ("members", "session"),
-}
+_ODD: Mapping[str, tuple[str, ...]] = {"proposal": ("members",)}
 # What only a later day can bring.
 _LATER = ("date_modified", "status", "withdrawn", "corrections")
 

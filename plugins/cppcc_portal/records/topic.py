@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from cppcc_portal.records.fields import Date, Line, MemberRef, Part, ProgrammeRef, UnitRef
 from cppcc_portal.records.model import Field
 from cppcc_portal.records.record import COMMON_RULES, DataColumn, Kind, Record
@@ -21,6 +24,11 @@ class Query(Part):
 
 class Topic(Record):
     """A topic (专题) gathers what its query asks for."""
+
+    _without: ClassVar[Mapping[str, str]] = {
+        "members": "写在 query 里：query: {members: [委员编号]}，有关他们的记录就会收进来",
+        "session": "删去这一行；专题收哪些记录写在 query 里",
+    }
 
     query: Query = Field(title="收哪些记录")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
 
 from cppcc_portal.records.fields import Line, OneOf, UnitRef
 from cppcc_portal.records.model import Field
@@ -11,6 +12,8 @@ from cppcc_portal.records.record import COMMON_RULES, DataColumn, Kind, Record
 
 class Unit(Record):
     """A unit (机构); it has a parent only where the source says so."""
+
+    _without: ClassVar[Mapping[str, str]] = {"session": "删去这一行；机构不属于某一次全体会议"}
 
     short_title: Line | None = Field(None, title="简称", examples=["北宿镇联络室"])
     unit_type: Annotated[str, OneOf("unit_types")] = Field(title="机构类型", examples=["联络室"])

@@ -90,6 +90,7 @@ class ArticleView:
     resolutions: tuple[str, ...]
     metrics: tuple[Metric, ...]
     variants: tuple[str, ...]
+    transcript: str | None
     plates: tuple[Plate, ...]
     first_hand: str | None
     citation: str | None
@@ -179,7 +180,7 @@ def _related(showing: Showing, item: Item, newer: Item | None, older: Item | Non
         follows=showing.anonymous_many(_followed(portal, item)),
         mentions=showing.anonymous_many(_pointing(showing, item)),
         evidence=() if hidden else evidence_rows(showing, item),
-        attachments=() if hidden else _downloads(item),
+        attachments=() if hidden else downloads_of(item),
     )
 
 
@@ -205,7 +206,8 @@ def evidence_rows(showing: Showing, item: Item) -> tuple[EvidenceRow, ...]:
     return tuple(rows)
 
 
-def _downloads(item: Item) -> tuple[Download, ...]:
+def downloads_of(item: Item) -> tuple[Download, ...]:
+    """Return the files that a reader of an item can download."""
     found = []
     for attachment in item.record.attachments:
         beside = item.beside[attachment.file]
@@ -258,6 +260,7 @@ def article_view(
         resolutions=own("resolutions"),
         metrics=own("metrics"),
         variants=own("variants"),
+        transcript=None if hidden else record.given("transcript"),
         plates=plates_of(item),
         first_hand=next((word for word in FIRST_HAND if word == record.given("first_hand", "") and not hidden), None),
         citation=citation(site, record, entry) if entry.kind == "history" and not hidden else None,

@@ -10,6 +10,7 @@ from cppcc_portal.portal.routes import file_of
 from cppcc_portal.records.history import History
 from cppcc_portal.records.kinds import KIND
 from cppcc_portal.views.entry import Entry, Named
+from cppcc_portal.views.eras import era_in_words
 from cppcc_portal.views.head import FeedLinks, Head, SiteView, column_metas, feed_links, head
 from cppcc_portal.views.recipe import MarkRecipe, Recipe
 from cppcc_portal.views.showing import Showing
@@ -87,7 +88,9 @@ def column_view(
 def _eras(items: tuple[Item, ...]) -> tuple[str, ...]:
     """Return the times that pieces of 文史 tell of; nothing for other records."""
     records = (item.record for item in items)
-    return tuple(record.period_display or record.period for record in records if isinstance(record, History))
+    return tuple(
+        record.period_display or era_in_words(record.period) for record in records if isinstance(record, History)
+    )
 
 
 def archive_view(

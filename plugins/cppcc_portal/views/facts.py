@@ -22,6 +22,7 @@ from cppcc_portal.records.suggestion import Suggestion
 from cppcc_portal.records.topic import Query, Topic
 from cppcc_portal.records.unit import Unit
 from cppcc_portal.views.entry import Named, when
+from cppcc_portal.views.eras import era_in_words
 from cppcc_portal.views.showing import Showing
 
 
@@ -36,7 +37,17 @@ def facts_of(showing: Showing, item: Item) -> tuple[Fact, ...]:
     """Return the facts of an item that are known; nothing stands for what is not."""
     record = item.record
     if item.standing.is_summary_only:
-        return _facts((("所属", showing.named("unit", record.unit)),))
+        why = record.given("disclosure_reason")
+        return _facts((("所属", showing.named("unit", record.unit)), ("不全文公开的原因", why)))
+    own = _own_facts(showing, item)
+    told = {fact.label for fact in own}
+    more = (("届次", showing.named("session", record.session)), ("专题", record.topics))
+    return (*own, *_facts(tuple(pair for pair in more if pair[0] not in told)))
+
+
+def _own_facts(showing: Showing, item: Item) -> tuple[Fact, ...]:
+    """Return the facts that the kind of an item has of its own."""
+    record = item.record
     if isinstance(record, Activity):
         return _activity(showing, record)
     if isinstance(record, Achievement):
@@ -98,7 +109,8 @@ def facts_of(showing: Showing, item: Item) -> tuple[Fact, ...]:
     if isinstance(record, Topic):
         return _topic(showing, record.query)
     if isinstance(record, Unit):
-        return _facts((("类型", record.unit_type), ("上级", showing.named("unit", record.parent))))
+        upper = showing.named("unit", record.parent)
+        return _facts((("类型", record.unit_type), ("简称", record.short_title), ("上级", upper)))
     return ()
 
 
@@ -187,6 +199,7 @@ def _proposal(showing: Showing, record: Proposal) -> tuple[Fact, ...]:
             *bodies.items(),
             ("交办单位", record.assigned.by if record.assigned else None),
             ("办理期限", _date(record.due)),
+            ("日期依据", record.date_note),
             ("标记", tuple(word for word, is_so in marks if is_so)),
             ("所属", showing.named("unit", record.unit)),
         )
@@ -198,7 +211,8 @@ def _achievement(showing: Showing, record: Achievement) -> tuple[Fact, ...]:
     return _facts(
         (
             ("类型", record.achievement_type),
-            ("时间", _date(record.date) or record.period),
+            ("时间", _date(record.date)),
+            ("时段", record.period),
             ("日期依据", record.date_note),
             ("所属", showing.named("unit", record.unit)),
             ("活动平台", showing.named_many("programme", record.programmes)),
@@ -271,7 +285,8 @@ def _history(record: History) -> tuple[Fact, ...]:
             ("整理", record.recorder),
             ("校订", record.reviser),
             ("成文", _date(record.written)),
-            ("年代", record.period_display or record.period),
+            ("年代", record.period_display or era_in_words(record.period)),
+            ("日期依据", record.date_note),
             ("地点", places),
             ("人物", record.persons),
             ("所属", volume if record.series else None),

@@ -13,7 +13,7 @@ from cppcc_portal.records.fields import Correction
 from cppcc_portal.records.kinds import ARTICLES, KIND, TIMELINE
 from cppcc_portal.records.member import Member
 from cppcc_portal.views import directory
-from cppcc_portal.views.articles import EvidenceRow, evidence_rows
+from cppcc_portal.views.articles import Download, EvidenceRow, downloads_of, evidence_rows
 from cppcc_portal.views.entry import Entry, MemberCard, Named
 from cppcc_portal.views.facts import Fact
 from cppcc_portal.views.head import FeedLinks, Head, SiteView, feed_links, head
@@ -88,6 +88,9 @@ class MemberView:
     counted: int
     colleagues: tuple[MemberCard, ...]
     evidence: tuple[EvidenceRow, ...]
+    attachments: tuple[Download, ...]
+    entry: Entry
+    editor: str | None
     corrections: tuple[Correction, ...]
     feeds: FeedLinks | None
     data_address: str | None
@@ -118,7 +121,7 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
         card = showing.cards[item.id]
         evidence = evidence_rows(showing, item)
         counted = showing.counted.get(("member", item.id), 0)
-        of = (site, item, card, text, took_part, counted, near, evidence, crumbs, places)
+        of = (site, item, card, showing.entry(item), text, took_part, counted, near, evidence, crumbs, places)
         yield Recipe(file_of(item.address), "page", member_view, of, "members")
     if showing.touches_records("member"):
         yield from directory.recipes(showing, site, crumbs)
@@ -146,6 +149,7 @@ def member_view(
     site: SiteView,
     item: Item,
     card: MemberCard,
+    entry: Entry,
     text: Text | None,
     took_part: tuple[Entry, ...],
     counted: int,
@@ -182,7 +186,7 @@ def member_view(
             og_type="profile",
             image=card.photo,
             card=f"members/{card.id}",
-            metas=(("Description", description),),
+            metas=(("Keywords", " ".join(entry.keywords) or None), ("Description", description)),
             thing=_person(site, member, card),
             feeds=(feeds,),
         ),
@@ -201,6 +205,9 @@ def member_view(
         counted=counted,
         colleagues=colleagues,
         evidence=() if hidden else evidence,
+        attachments=() if hidden else downloads_of(item),
+        entry=entry,
+        editor=member.editor,
         corrections=() if hidden else member.corrections,
         feeds=feeds,
         data_address=places[0],
@@ -241,6 +248,7 @@ def _facts(member: Member, studios: tuple[Named, ...]) -> tuple[Fact, ...]:
         ("民族", member.ethnicity),
         ("出生年份", member.birth_year),
         ("党派", member.party),
+        ("专题", "、".join(member.topics)),
     )
     own = tuple(Fact(label, (Named(value),)) for label, value in known if value)
     return (*own, Fact("委员工作室", studios)) if studios else own
@@ -248,6 +256,7 @@ def _facts(member: Member, studios: tuple[Named, ...]) -> tuple[Fact, ...]:
 
 def _term_row(term: Any) -> TermRow:
     span = f"{term.start or ''}—{term.end or ''}" if term.start or term.end else ""
+    span = "，".join(filter(None, (span, term.end_reason)))
     return TermRow(term.term, term.role, term.sector or "", "、".join(term.committees), term.org_title or "", span)
 
 

@@ -14,7 +14,7 @@ from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.records.fields import Correction
 from cppcc_portal.records.kinds import KIND, KINDS
-from cppcc_portal.views.articles import EvidenceRow, evidence_rows
+from cppcc_portal.views.articles import Download, EvidenceRow, downloads_of, evidence_rows
 from cppcc_portal.views.entry import Entry, MemberCard, Named
 from cppcc_portal.views.facts import Fact, facts_of
 from cppcc_portal.views.head import FeedLinks, Head, SiteView, column_metas, feed_links, head, organization
@@ -63,13 +63,14 @@ class OwnerView:
     head: Head
     crumbs: tuple[Named, ...]
     kind_label: str
-    title: str
-    mark: str
+    entry: Entry
+    editor: str | None
     facts: tuple[Fact, ...]
     summary: str | None
     prose: Text | None
     around: Around
     corrections: tuple[Correction, ...]
+    attachments: tuple[Download, ...]
     feeds: FeedLinks | None
     correction_address: str
     names_units: bool
@@ -212,20 +213,22 @@ def owner_view(
             description,
             entry.address,
             crumbs=crumbs,
+            image=entry.cover,
             card=f"units/{entry.id}" if entry.kind == "unit" else "",
-            metas=column_metas(entry.title, description, entry.title, sort),
+            metas=column_metas(entry.title, description, " ".join(entry.keywords) or entry.title, sort),
             thing=_thing(site, entry),
             feeds=(feeds,),
         ),
         crumbs=crumbs,
         kind_label=entry.type_label or entry.kind_label,
-        title=entry.title,
-        mark=entry.mark,
+        entry=entry,
+        editor=item.record.editor,
         facts=facts,
         summary=entry.summary if hidden else None,
         prose=text,
         around=around._replace(evidence=()) if hidden else around,
         corrections=() if hidden else item.record.corrections,
+        attachments=() if hidden else downloads_of(item),
         feeds=feeds,
         correction_address=contact,
         names_units=entry.kind != "unit",
