@@ -143,3 +143,13 @@ def test_every_control_character_is_found_by_its_bytes() -> None:
     for character in characters:
         text, problems = decode(f"甲“乙”——丙…{character}\n".encode(), "p.md")
         assert text is None and len(problems) == 1, hex(ord(character))
+
+
+def test_a_record_cannot_take_the_name_of_its_column(tmp_path: Path) -> None:
+    file = tmp_path / "content/notices/index.md"
+    file.parent.mkdir(parents=True)
+    file.write_text("---\ntitle: 甲\n---\n", "utf-8")
+    found, _ = documents(tmp_path / "content", ("notices",))
+    _, problems = read_document(tmp_path, found[0])
+    (told,) = problems
+    assert "index" in told.what and "改成" in told.cure

@@ -148,3 +148,35 @@ def test_whatever_is_written_gets_data_or_a_problem_and_never_an_exception(text:
 def test_signs_in_any_order_get_data_or_a_problem(text: str) -> None:
     data, _, problems = read_yaml(text, "x.md")
     assert data is not None or problems
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("t: >\n  东岸先修，\n  西岸\n  后修。", "东岸先修，西岸后修。"),
+        ("t: >-\n  一段\n  接着\n\n  二段\n  接着", "一段接着\n二段接着"),
+        ("t: 关于修渠的\n  补充通知", "关于修渠的补充通知"),
+        ("t: 关于修渠的 \n\t补充通知", None),
+        ('t: "甲\n  乙"', "甲乙"),
+        ("t: '甲\n  乙 丙'", "甲乙 丙"),
+        ("t: 甲　\n  “乙”", "甲“乙”"),
+        ("t: 关于 GIS\n  系统的\n  GIS 通知", "关于 GIS 系统的 GIS 通知"),
+        ("t: |\n  甲\n  乙", "甲\n乙"),
+        ("t: >\n  甲\n    乙\n  丙", "甲\n  乙\n丙"),
+        ("t: 甲 乙", "甲 乙"),
+        ("t: 甲\n丙: 丁", "甲"),
+    ],
+)
+def test_a_value_over_several_lines_gets_no_blank_between_chinese_characters(written: str, value: str | None) -> None:
+    fields, problems = read_fields(written, "a.md")
+    if value is None:
+        assert problems
+    else:
+        assert fields is not None and fields.values["t"] == value and not problems
+
+
+@pytest.mark.parametrize("written", ['t: "坏\\u0003字"', 't: "\\u0003"', 't: "\\u202e甲"'])
+def test_a_value_with_a_control_character_is_no_missing_value(written: str) -> None:
+    fields, problems = read_fields(written, "a.md")
+    assert fields is not None and "t" in fields.values and not set(fields.values["t"]) & {"\x03", "\u202e"}
+    assert len(problems) == 1

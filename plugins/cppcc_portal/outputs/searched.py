@@ -9,7 +9,7 @@ import html
 import re
 from unicodedata import is_normalized, normalize
 
-from cppcc_portal.sources.page import CJK
+from cppcc_portal.sources.joining import CJK
 
 BEGIN, END = "<!--search:on-->", "<!--search:off-->"
 SKIP, GO_ON = "<!--search:not-->", "<!--/search:not-->"

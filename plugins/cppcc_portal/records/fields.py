@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.records.model import Field, Model
+from cppcc_portal.sources.joining import on_one_line
 
 
 @frozen
@@ -171,9 +172,13 @@ def _whole(value: Any) -> Any:
     return value
 
 
+def _flowing(value: Any) -> Any:
+    return on_one_line(value) if isinstance(value, str) else value
+
+
 Text = Annotated[str, Words(), Written("文字", "")]
 Line = Annotated[str, Words(at_most=200, pattern=r"^[^\n]*$"), Written("一行文字", "")]
-Summary = Annotated[str, Words(at_most=120), Written("文字，至多 120 字", "")]
+Summary = Annotated[str, Words(at_most=120), Read(_flowing), Written("文字，至多 120 字", "")]
 Date = Annotated[PartialDate, Read(_date), Written("日期，可以只写到月、年或年代", "2020-06")]
 Day = Annotated[PartialDate, Read(_day), Written("日期，写到日", "2026-11-23")]
 Period = Annotated[str, Read(_period), Written("年代，可以写起止、约数、年代", "1937/1945")]

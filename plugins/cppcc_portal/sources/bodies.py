@@ -11,8 +11,9 @@ from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.sources.converter import INVISIBLE, converter
 from cppcc_portal.sources.holes import HOLE, Link, fill
+from cppcc_portal.sources.joining import CJK
 from cppcc_portal.sources.limits import REFUSED, is_printed, is_too_much
-from cppcc_portal.sources.page import CJK, OUTSIDE_REL, Heading, Page
+from cppcc_portal.sources.page import OUTSIDE_REL, Heading, Page
 from cppcc_portal.sources.plain_body import plain_html
 from cppcc_portal.sources.prose_tree import ALIGNED, BACK, REFERENCE
 

@@ -183,6 +183,9 @@ def is_id(written: str) -> bool:
 
 
 def _id_problems(found: Found) -> tuple[Problem, ...]:
+    if found.id == "index":
+        cure = "改成和内容有关的拼音，例如 zhengji-wenshi.md；index 是栏目首页的名字，会把这一篇盖住"
+        return (Problem(found.path, 1, "文件名「index」不能用作编号", cure),)
     if is_id(found.id):
         return ()
     try:

@@ -10,6 +10,7 @@ import yaml
 
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.problems import Problem
+from cppcc_portal.sources.joining import seamed, without_seams
 from cppcc_portal.sources.misreadings import PLAIN, misread, unreadable
 
 LARGEST = 64 * 1024
@@ -80,7 +81,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, Mapping[L
     if problems:
         return None, {}, problems
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        node = yaml.compose(seamed(text), Loader=_Loader)
     except yaml.YAMLError as error:
         at, what, cure = unreadable(error, text.split("\n"))
         return None, {}, (Problem(path, first_line + at, what, cure),)
@@ -183,8 +184,8 @@ class _Walk:
         if found := CONTROL.search(node.value):
             what = f"这一行有看不见的控制字符（U+{ord(found.group()):04X}）"
             self.problems.append(Problem(self.path, self.lines[loc], what, "删去引号里反斜杠开头的写法，直接写文字"))
-            return ""
-        return str(node.value).strip()
+            return CONTROL.sub("", node.value).strip() or "\ufffd"
+        return without_seams(str(node.value)).strip()
 
     def _mapping(self, node: yaml.Node, loc: Loc, depth: int) -> dict[str, Any]:
         values: dict[str, Any] = {}

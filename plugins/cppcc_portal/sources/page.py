@@ -14,9 +14,6 @@ from cppcc_portal.sources.holes import HOLE, Link
 from cppcc_portal.sources.targets import HERE, OUTSIDE, judge
 
 OUTSIDE_REL = "noopener external"
-CJK = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_WIDE = CJK + "\u3001-\u303f\uff01-\uff60\u2014\u2018-\u201d\u2026"
-_SOFT_BREAK = re.compile(f"(?<=[{_WIDE}])\n(?=[{_WIDE}])")
 _NOT_IN_A_SLUG = re.compile(r"[^\w]+")
 _UNMET = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _WIDE_BRACKETS = re.compile(r"\[[^\]\n]{1,60}\]（[^）\n]{0,200}(?:://|\.[a-z]{2,4})[^）\n]{0,200}）")
@@ -138,8 +135,3 @@ class Page:
         if times == 1:
             return slug
         return self._id(f"{text[:40]}-{times}")
-
-
-def joined(text: str) -> str:
-    """Return text without the line ends between two Chinese characters, which a browser would show as spaces."""
-    return _SOFT_BREAK.sub("", text) if "\n" in text else text

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from cppcc_portal.sources.page import Page, joined
+from cppcc_portal.sources.joining import joined
+from cppcc_portal.sources.page import Page
 
 # What means something to Markdown or to HTML wherever it stands, and what does before or after the end of a line or a link.
 # Both are looked for once in a whole body: the first is one set of characters, and each choice of the second begins with

@@ -6,7 +6,8 @@ import html
 import re
 from xml.etree.ElementTree import Element, SubElement
 
-from cppcc_portal.sources.page import Page, joined
+from cppcc_portal.sources.joining import joined
+from cppcc_portal.sources.page import Page
 from cppcc_portal.sources.targets import HERE, OUTSIDE, RECORD, judge
 
 FOOTNOTE = "fn-"

@@ -48,8 +48,9 @@ def judge(target: str) -> Judged:
     if scheme := _SCHEME.match(target):
         return _with_scheme(target, scheme.group(1).lower(), shown)
     path = target.partition("#")[0]
-    if ":" in path:
-        return Judged("", f"{shown}里有不能用在文件名里的冒号", "给文件换个没有冒号的名字，" + _BESIDE)
+    # In the name of a file a question mark is no more than that; after a page's it would be lost.
+    if ":" in path or ".md?" in path:
+        return Judged("", f"{shown}里有不能用在文件名里的符号", "去掉问号和冒号，" + _BESIDE)
     return Judged(RECORD if path.endswith(".md") else FILE)
 
 

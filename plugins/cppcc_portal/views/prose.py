@@ -11,6 +11,7 @@ from cppcc_portal.portal.portal import Portal
 from cppcc_portal.records import one_file, snapshot
 from cppcc_portal.sources.bodies import Heading, fill
 from cppcc_portal.sources.holes import Shown
+from cppcc_portal.sources.inward import inward
 from cppcc_portal.sources.nesting import nested
 from cppcc_portal.views.pictures import shown
 
@@ -21,6 +22,11 @@ class Text:
     def __init__(self, portal: Portal, item: Item, store: Store, digest: str) -> None:
         self.store, self.digest = store, digest
         self._portal, self._item = portal, item
+
+    @property
+    def site_url(self) -> str:
+        """The site's full address."""
+        return self._portal.settings.site_url
 
     @property
     def key(self) -> str:
@@ -76,7 +82,7 @@ class Text:
 def _filled(text: Text, root: str) -> str:
     """Return a text's HTML; the forms of a feed that carry one text share one result."""
     addresses, pictures = text.holes(root)
-    return fill(text.prose().html, addresses, pictures, root)
+    return inward(fill(text.prose().html, addresses, pictures, root), text.site_url, root)
 
 
 def text_of(portal: Portal, item: Item, store: Store, known: str | None = None) -> Text | None:
@@ -95,5 +101,5 @@ def _digest(portal: Portal, item: Item) -> str:
         closed: tuple[object, ...] = ()
     else:
         closed = tuple(target if isinstance(target, Beside) else target in linkable for target in item.targets)
-    told = f"{item.body.key}{portal.settings.directory_urls}{closed}"
+    told = f"{item.body.key}{portal.settings.directory_urls}{portal.settings.site_url}{closed}"
     return blake2b(told.encode(), digest_size=12).hexdigest()
