@@ -10,17 +10,19 @@ from cppcc_portal.catalogue import OUTLETS
 from cppcc_portal.foundation.addresses import site_address
 from cppcc_portal.foundation.collector import uncollected
 from cppcc_portal.foundation.frozen import frozen
-from cppcc_portal.foundation.problems import Problem, in_order
+from cppcc_portal.foundation.problems import Problem, together
 from cppcc_portal.foundation.settings import Settings, Site
 from cppcc_portal.portal.assemble import assemble, problems_of
 from cppcc_portal.portal.beside import FilesBeside
+from cppcc_portal.portal.leads import MISSING
 from cppcc_portal.portal.portal import Portal
+from cppcc_portal.portal.rules.fault import Fault
 from cppcc_portal.project import Host, Project
 from cppcc_portal.records.kinds import KINDS
 from cppcc_portal.records.office import Office, read_office
 from cppcc_portal.records.one_file import Reading
 from cppcc_portal.records.snapshot import Chunks, begin_records, read_files, snapshot_keys, unpacked
-from cppcc_portal.sources.documents import Document, Found, found_at, read_document
+from cppcc_portal.sources.documents import Document, Found, found_at, read_document, strays
 from cppcc_portal.sources.ledger import LedgerRow, read_ledger
 from cppcc_portal.sources.site_facts import FILE, read_site
 from cppcc_portal.sources.vocabulary import Vocabularies, read_vocabularies
@@ -84,10 +86,11 @@ def _content(
     problems += found
     for reading in readings:
         problems += reading.problems
-    if site and site.current_term and site.current_term not in words["terms"]:
+    if site and site.current_term and words.lacks("terms", site.current_term):
         path = f"{project.content.name}/{FILE}"
         what = f"current_term（本届）写的是「{site.current_term}」，名单里没有"
-        problems += (Problem(path, 1, what, words["terms"].cure(site.current_term)),)
+        _, cure, cause = words.told("terms", site.current_term)
+        problems += (Problem(path, 1, what, cure, cause=cause),)
     files = FilesBeside(project.root, project.content.name, project.store)
     assembled = assemble(readings, settings, words, files, _shown(host), ledger, office)
     files.keep()
@@ -95,9 +98,23 @@ def _content(
         by_path = {reading.found.path: reading.found for reading in readings}
         paths = {fault.path for fault in assembled.faults}
         documents = {path: _again(project.root, by_path[path]) for path in sorted(paths) if path in by_path}
-        problems += tuple(problems_of(assembled.faults, {path: one for path, one in documents.items() if one}))
+        faults = _not_told(assembled.faults, project.content)
+        problems += tuple(problems_of(faults, {path: one for path, one in documents.items() if one}))
     keys = snapshot_keys(project.content, words, readings) | files.keys
-    return Content(assembled.portal, in_order(problems), frozenset(keys))
+    return Content(assembled.portal, together(problems), frozenset(keys))
+
+
+def _not_told(faults: tuple[Fault, ...], content: Path) -> tuple[Fault, ...]:
+    """Return the faults but for those of who names a record whose file is out of place, which is told of the file."""
+    if not any(fault.cause and fault.cause.key.startswith(MISSING) for fault in faults):
+        return faults
+    out = strays(content, tuple(kind.folder for kind in KINDS))
+
+    def is_told(fault: Fault) -> bool:
+        key = fault.cause.key.casefold() if fault.cause else ""
+        return key.startswith(MISSING) and key.rpartition(":")[2] in out
+
+    return tuple(fault for fault in faults if not is_told(fault))
 
 
 @frozen

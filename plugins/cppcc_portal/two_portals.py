@@ -123,7 +123,7 @@ def _filing(
 ) -> Filing:
     readings = _Unpacked(keys, kept)
     readings.update({keys[path]: reading for path, reading in fresh.items()})
-    return Filing(around.settings, keys, keys, readings, files, [])
+    return Filing(around.settings, keys, frozenset(), readings, files, [])
 
 
 class _Unpacked(dict[Key, Reading]):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from tests.builders import ACTIVITY, NOTICE, SOUND, project, read_content
+from builders import ACTIVITY, NOTICE, SOUND, project, read_content
 
 HERE = "activities/2025/beisu-follow-up.md"
 NOTES = NOTICE.replace("---\n\n", "---\n\n## 征集范围\n\n范围。\n\n## 联系办法\n\n", 1)

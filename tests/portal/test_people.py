@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from builders import ACHIEVEMENT, ACTIVITY, MEMBER, PROPOSAL, SOUND, UNIT, project, read_content
 
 from cppcc_portal.foundation.problems import Problem
-from tests.builders import ACHIEVEMENT, ACTIVITY, MEMBER, PROPOSAL, SOUND, UNIT, project, read_content
 
 ZHANG_WEN = MEMBER.replace("王德清", "张文")
 WANG_WEI = MEMBER.replace("王德清", "王伟")
@@ -96,7 +96,9 @@ def test_a_proposer_who_is_called_like_two_members_is_not_given_a_page(tmp_path:
 
 def test_a_portrait_of_somebody_alike_is_not_proposed(tmp_path: Path) -> None:
     photo = "photo: {src: zhang-wei.jpg, alt: 张伟, credit: 本人提供, consent: 是}\nterms:"
-    root = project(tmp_path, {**SOUND, "members/zhang-wei.md": MEMBER.replace("terms:", photo)})
+    root = project(
+        tmp_path, {**SOUND, "members/zhang-wei.md": MEMBER.replace("王德清", "张伟").replace("terms:", photo)}
+    )
     (root.root / "content/members/zhang-wen.jpg").write_bytes(b"")
     (found,) = read_content(root).problems
     assert found.what == "找不到文件「zhang-wei.jpg」"

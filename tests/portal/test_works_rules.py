@@ -60,7 +60,9 @@ def test_a_query_is_answered_by_what_has_one_value_of_each_key(query: str, ids: 
     assert {item.id for item in gathered(content.portal, record)} == ids
 
 
-REPLACED = DOCUMENT.replace("validity: 现行有效", "validity: 已废止\nreplaced_by: {}")
+REPLACED = DOCUMENT.replace("validity: 现行有效", "validity: 已废止\nreplaced_by: {0}").replace(
+    "办法", "办法（原{0}）", 1
+)
 
 
 def test_documents_do_not_replace_one_another_in_a_round(tmp_path: Path) -> None:

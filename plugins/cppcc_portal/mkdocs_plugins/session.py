@@ -130,7 +130,7 @@ class Session:
 
     def _keep_outlines(self) -> str:
         showing = Showing(self.content.portal, self.host.outlets, self.project.store)
-        items = outlines_of(showing, (problem.path for problem in self.content.problems))
+        items = outlines_of(showing, (path for problem in self.content.problems for path in problem.paths))
         return keep_outlines(self.project.store, self.site, items)
 
     def take_files(self, files: Files, config: MkDocsConfig) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from cppcc_portal.foundation.frozen import frozen
-from cppcc_portal.foundation.problems import Problem, Severity
+from cppcc_portal.foundation.problems import Cause, Problem, Severity
 from cppcc_portal.foundation.settings import Settings
 from cppcc_portal.portal.beside import FilesBeside
 from cppcc_portal.portal.item import Beside, Item, Key
-from cppcc_portal.portal.leads import anchor_cure, file_as_record_cure, headings, record_cure
+from cppcc_portal.portal.leads import anchor_cure, file_as_record_cure, headings, missing_place, record_cure
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.routes import Routes
 from cppcc_portal.portal.rules import RULES, Rule
@@ -51,12 +52,13 @@ def assemble(
         key = _key(reading.found)
         if key in filed:
             what = f"编号「{key[1]}」和 {filed[key].found.path} 重复"
-            faults.append(Fault(reading.found.path, (), what, "改其中一个的文件名；已经发布的那个不要改"))
+            cure = "改其中一个的文件名；已经发布的那个不要改"
+            faults.append(Fault(reading.found.path, (), what, cure, cause=_copied(reading.found, filed[key].found)))
         else:
             filed[key] = reading
     by_path = {reading.found.path: key for key, reading in filed.items()}
-    known = {reading.found.path for reading in readings}
-    filing = Filing(settings, by_path, known, filed, files, faults)
+    unfiled = {reading.found.path.casefold() for reading in readings if reading.found.path not in by_path}
+    filing = Filing(settings, by_path, unfiled, filed, files, faults)
     items = [filing.item(reading) for reading in filed.values()]
     items.sort(key=newest_first)
     unread = frozenset(_key(reading.found) for reading in readings if reading.record is None)
@@ -64,6 +66,13 @@ def assemble(
     for rule in rules:
         faults += rule(portal)
     return Assembled(portal, tuple(faults))
+
+
+def _copied(one: Found, other: Found) -> Cause:
+    """Return the cause of two files of one id: a folder that was copied holds many."""
+    folder, first = posixpath.dirname(one.path), posixpath.dirname(other.path)
+    cure = f"{folder}/ 像是 {first}/ 的副本，删去多余的那一份；不是副本的，改其中一个的文件名，已经发布的那个不要改"
+    return Cause(f"copied:{folder}:{first}", cure)
 
 
 def _key(found: Found) -> Key:
@@ -87,12 +96,13 @@ def newest_first(item: Item) -> tuple[object, ...]:
 class Filing:
     """What makes an item of a reading: where links lead, which files lie beside it; whatever leads nowhere is a fault.
 
-    `by_path` has the key of every record by its path, `known` the paths of all files, also those that hold no record.
+    `by_path` has the key of every record by its path, `unfiled` the paths, in small letters, of files of
+    which no record was made: what is wrong with them is told of them.
     """
 
     settings: Settings
     by_path: Mapping[str, Key]
-    known: Container[str]
+    unfiled: Container[str]
     readings: Mapping[Key, Reading]
     files: FilesBeside
     faults: list[Fault]
@@ -133,9 +143,10 @@ class Filing:
         """Return what a link of a text leads to, and add a file to those beside the record."""
         if link.kind == "record":
             found = self.by_path.get(place)
-            if found is None and place not in self.known:
+            if found is None and place.casefold() not in self.unfiled:
                 cure = record_cure(path, link.target, self.by_path, self.readings)
-                self.faults.append(Fault(path, link.line, f"链接指向的记录「{link.target[:60]}」不存在", cure))
+                what = f"链接指向的记录「{link.target[:60]}」不存在"
+                self.faults.append(Fault(path, link.line, what, cure, cause=missing_place(place, cure)))
             elif found is not None and anchor and anchor not in (known := headings(self.readings[found])):
                 what = f"链接指向的小标题「{anchor}」在那篇里没有"
                 self.faults.append(Fault(path, link.line, what, anchor_cure(link.target, anchor, known)))
@@ -153,7 +164,9 @@ def problems_of(faults: Iterable[Fault], documents: Mapping[str, Document]) -> I
     """Yield each fault as a problem on its line; `documents` gives the files of the faults, read once more."""
     for fault in faults:
         severity = Severity.ERROR if fault.is_error else Severity.REMINDER
-        yield Problem(fault.path, _line(fault, documents.get(fault.path)), fault.what, fault.cure, severity)
+        yield Problem(
+            fault.path, _line(fault, documents.get(fault.path)), fault.what, fault.cure, severity, fault.cause
+        )
 
 
 def _line(fault: Fault, document: Document | None) -> int:

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import unquote
 
 from cppcc_portal.foundation.likeness import nearest, plain
+from cppcc_portal.foundation.problems import Cause
 from cppcc_portal.portal.item import Key
 from cppcc_portal.portal.people import cure_for, people
-from cppcc_portal.records.kinds import KIND
+from cppcc_portal.records.kinds import KIND, KIND_IN
 from cppcc_portal.records.one_file import Reading
 from cppcc_portal.records.record import Record
 
 MOST = 12
+MISSING = "missing:"
 
 
 def record_cure(path: str, written: str, by_path: Mapping[str, Key], readings: Mapping[Key, Reading]) -> str:
@@ -67,6 +69,18 @@ def anchor_cure(written: str, anchor: str, known: Sequence[str]) -> str:
     near = nearest(anchor, known)
     meant = f"改成「{file}#{near}」；" if near else ""
     return f"{meant}{'那篇' if file else '本篇'}的小标题有：{_few([f'#{one}' for one in known])}"
+
+
+def missing(kind: str, id: str, cure: str) -> Cause:
+    """Return the cause of all problems of those who name a record that is not there: its file may be called otherwise now."""
+    again = f"改过文件名的，改回「{id[:60]}.md」（文件名是编号，定了不再改）；没有改过的，{cure}"
+    return Cause(f"{MISSING}{kind}:{id}", again)
+
+
+def missing_place(place: str, cure: str) -> Cause:
+    """Return the cause of a link to the place of a record that is not there."""
+    kind = KIND_IN.get("".join(place.split("/")[1:2]), "")
+    return missing(kind, posixpath.basename(place).removesuffix(".md"), cure)
 
 
 def headings(reading: Reading) -> tuple[str, ...]:

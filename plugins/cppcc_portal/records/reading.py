@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from cppcc_portal.foundation.likeness import nearest
-from cppcc_portal.foundation.problems import Problem, Severity
+from cppcc_portal.foundation.problems import Cause, Problem, Severity
 from cppcc_portal.records.fields import OneOf, UnreadableError
 from cppcc_portal.records.model import FieldInfo, Model
 from cppcc_portal.records.record import Kind, Origin, Record
@@ -36,9 +36,9 @@ def record_of(document: Document, kind: Kind, vocabularies: Vocabularies) -> tup
     """Return the record of a document, or None with every problem of its fields; reminders may come with a record."""
     head, problems = document.fields, []
 
-    def say(loc: Loc, what: str, cure: str, is_error: bool = True) -> None:
+    def say(loc: Loc, what: str, cure: str, is_error: bool = True, cause: Cause | None = None) -> None:
         severity = Severity.ERROR if is_error else Severity.REMINDER
-        problems.append(Problem(document.path, head.line(loc), what, cure, severity))
+        problems.append(Problem(document.path, head.line(loc), what, cure, severity, cause))
 
     from cppcc_portal.records.validation import checked
 
@@ -55,10 +55,9 @@ def record_of(document: Document, kind: Kind, vocabularies: Vocabularies) -> tup
             say(wrong.loc, wrong.what, wrong.cure, wrong.is_error)
     problems += text_problems(kind, document.path, document.body, document.body_line)
     for loc, mark, word in marked_values(kind.model, head.values, OneOf):
-        vocabulary = vocabularies[mark.vocabulary]
-        if isinstance(word, str) and word not in vocabulary:
-            name = key_with_label(kind.model, loc)
-            say(loc, f"{name}写的是「{word[:30]}」，名单里没有", vocabulary.cure(word))
+        if isinstance(word, str) and vocabularies.lacks(mark.vocabulary, word):
+            what, cure, cause = vocabularies.told(mark.vocabulary, word)
+            say(loc, f"{key_with_label(kind.model, loc)}写的是「{word[:30]}」，{what}", cure, cause=cause)
     if record is None or any(problem.is_error for problem in problems):
         return None, tuple(problems)
     return record.filed_as(kind.name, document.id, Origin(document.path, document.digest)), tuple(problems)

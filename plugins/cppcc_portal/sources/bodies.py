@@ -14,6 +14,7 @@ from cppcc_portal.sources.holes import HOLE, Link, fill
 from cppcc_portal.sources.joining import CJK
 from cppcc_portal.sources.limits import REFUSED, is_printed, is_too_much
 from cppcc_portal.sources.page import OUTSIDE_REL, Heading, Page
+from cppcc_portal.sources.pasted import as_pasted
 from cppcc_portal.sources.plain_body import plain_html
 from cppcc_portal.sources.prose_tree import ALIGNED, BACK, REFERENCE
 
@@ -116,7 +117,7 @@ def body_of(markdown: str, path: str, first_line: int = 1) -> tuple[Body, tuple[
     text = page.text()
     characters = sum(map(len, _SINGLE.findall(text))) + len(_WORD.findall(text))
     body = Body(made, text, tuple(page.links), tuple(page.headings), characters)
-    return body, tuple(page.problems)
+    return body, as_pasted(page.problems, markdown)
 
 
 def _separated(source: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cppcc_portal.foundation.frozen import frozen
+from cppcc_portal.foundation.likeness import nearest
 from cppcc_portal.foundation.names import title_slug
 from cppcc_portal.foundation.packing import packed_by_number
 from cppcc_portal.foundation.problems import Problem
@@ -23,6 +24,7 @@ LARGEST = 2 * 1024 * 1024
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Zero-width spaces come along with text copied from web pages; nothing is lost without them.
 _NOTHING = re.compile("[\u200b\u2060\ufeff]")
+_COPIED = re.compile(r"副本|复制|复件|[ (（]\d+[)）]?$|\bcopy\b", re.IGNORECASE)
 _NEARLY = (".md", ".markdown", ".md.txt", ".mdx")
 
 
@@ -73,11 +75,28 @@ def documents(content: Path, folders: tuple[str, ...]) -> tuple[tuple[Found, ...
         elif entry.is_dir() and entry.name in folders:
             found += _below(entry.path, where, entry.name, problems)
         elif entry.is_dir():
-            cure = f"移到已有的文件夹里：{'、'.join(folders)}"
+            near = nearest(entry.name, folders)
+            cure = (f"文件夹改名为「{near}」，或把文件" if near else "") + f"移到已有的文件夹里：{'、'.join(folders)}"
             problems.append(Problem(where, 1, f"不认识的文件夹「{entry.name}」", cure))
         elif entry.name.endswith(".md"):
             problems.append(Problem(where, 1, "记录没有放在文件夹里", f"移到对应的文件夹：{'、'.join(folders)}"))
     return tuple(sorted(found, key=lambda one: one.path)), tuple(problems)
+
+
+def strays(content: Path, folders: tuple[str, ...]) -> frozenset[str]:
+    """Return the ids, in small letters, that files out of place would have: in unknown folders, or not called `.md`.
+
+    Whoever names one of these names what is told already.
+    """
+    found = set()
+    for folder, _, names in os.walk(content):
+        top = Path(folder).relative_to(content).parts[:1]
+        if not top or top[0].startswith(("_", ".")) or top[0] == LEDGER:
+            continue
+        nearly = [name for name in names if name.lower().endswith(_NEARLY)]
+        out = [name for name in nearly if top[0] not in folders or not name.endswith(".md")]
+        found |= {name.lower().partition(".m")[0] for name in out}
+    return frozenset(found)
 
 
 def found_at(root: Path, path: str) -> Found | None:
@@ -192,5 +211,8 @@ def _id_problems(found: Found) -> tuple[Problem, ...]:
         better = title_slug(found.id)
     except ValueError:
         better = "wang-deqing"
+    if _COPIED.search(found.id):
+        cure = f"这个文件像是复制出来的：多余就删去；另有用处就改名，例如 {better}.md，并改里面的内容"
+        return (Problem(found.path, 1, f"文件名「{found.id}」不能用作编号", cure),)
     cure = f"改成小写拼音、数字和减号，例如 {better}.md；文件名是永久编号，定了不再改"
     return (Problem(found.path, 1, f"文件名「{found.id}」不能用作编号", cure),)

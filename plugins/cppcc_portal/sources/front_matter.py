@@ -9,12 +9,13 @@ from typing import Any
 import yaml
 
 from cppcc_portal.foundation.frozen import frozen
-from cppcc_portal.foundation.problems import Problem
+from cppcc_portal.foundation.problems import Cause, Problem
 from cppcc_portal.sources.joining import seamed, without_seams
-from cppcc_portal.sources.misreadings import PLAIN, misread, unreadable
+from cppcc_portal.sources.misreadings import FULL_WIDTH, PLAIN, misread, unreadable
 
 LARGEST = 64 * 1024
 DEEPEST = 12
+_MANY = 3
 CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\uffff]"
 )
@@ -117,11 +118,25 @@ def _before_composing(text: str, path: str, first_line: int) -> tuple[Problem, .
             continue
         in_block = _indent(line) if _IN_BLOCK.search(line) else None
         if not line.lstrip().startswith("#"):
-            problems += [Problem(path, number, what, cure) for what, cure in misread(line)]
+            problems += [
+                Problem(path, number, what, cure, cause=Cause(f"{path}:{what}", cure)) for what, cure in misread(line)
+            ]
+    problems = _by_one_hand(problems)
     if not problems and (deep := _too_deep(text)) is not None:
         cure = f"减少方括号、花括号和缩进的层次，最多 {DEEPEST} 层"
         problems.append(Problem(path, first_line + deep, "这里嵌套得太深", cure))
     return tuple(problems)
+
+
+def _by_one_hand(problems: list[Problem]) -> list[Problem]:
+    """Return the problems with all full-width colons as one: who typed one with the input method on typed them all so."""
+    colons = [one for one in problems if one.what.endswith(FULL_WIDTH)]
+    if len(colons) < _MANY:
+        return problems
+    first, lines = colons[0], "、".join(str(one.line) for one in colons)
+    what = f"第 {lines} 行的冒号都用了全角的「：」"
+    cure = "把这几行键后面的冒号都改成英文冒号加一个空格" + first.cure.removeprefix("改成英文冒号加一个空格")
+    return [Problem(first.path, first.line, what, cure), *(one for one in problems if one not in colons)]
 
 
 def _indent(line: str) -> int:

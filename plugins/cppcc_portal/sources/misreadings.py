@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import yaml
 
 Told = tuple[str, str]
+FULL_WIDTH = "后面的冒号用了全角的「：」"
 
 _KEY = r"[A-Za-z_\u4e00-\u9fff][\w-]*"
 _FULL_WIDTH_COLON = re.compile(rf"(?:({_KEY})|\s+(?:- )?([a-z_]+)|- ([a-z_]+))\s*：\s*(.*)$")
@@ -37,7 +38,7 @@ def misread(line: str) -> list[Told]:
     found: list[Told] = []
     if wide := _FULL_WIDTH_COLON.match(line):
         key, value = wide[1] or wide[2] or wide[3], wide[4][:30] or "……"
-        found.append((f"{key} 后面的冒号用了全角的「：」", f"改成英文冒号加一个空格，例如 {key}: {value}"))
+        found.append((f"{key} {FULL_WIDTH}", f"改成英文冒号加一个空格，例如 {key}: {value}"))
     elif (tight := _NO_SPACE.match(line)) and not tight[2].startswith("//"):
         found.append((f"{tight[1]} 的冒号后面少一个空格", f"改成 {tight[1]}: {tight[2][:30]}"))
     elif dash := _NO_SPACE_AFTER_DASH.match(line):

@@ -11,7 +11,7 @@ from typing import Any
 
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.likeness import nearest
-from cppcc_portal.foundation.problems import Problem
+from cppcc_portal.foundation.problems import Cause, Problem
 from cppcc_portal.sources.documents import decode
 from cppcc_portal.sources.front_matter import Loc, read_yaml
 
@@ -26,7 +26,7 @@ class Vocabulary:
     """One list: `words` in the order of the file, `aliases` from what people write to the word that is meant.
 
     `labels` tell readers what a word means where it says little (A 类); `rechecked` are the words after which one has to
-    look again.
+    look again. One that is not `is_whole` could not be read as it was meant: nothing is told of a word that it lacks.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Vocabulary:
     aliases: Mapping[str, str]
     labels: Mapping[str, str] = MappingProxyType({})
     rechecked: frozenset[str] = frozenset()
+    is_whole: bool = True
 
     @cached_property
     def _known(self) -> frozenset[str]:
@@ -66,6 +67,30 @@ class Vocabularies:
     digest: str
     folder: str = f"content/{FOLDER}"
 
+    @property
+    def are_whole(self) -> bool:
+        """Whether every list could be read as it was meant."""
+        return bool(self.lists) and all(one.is_whole for one in self.lists.values())
+
+    def lacks(self, name: str, word: str) -> bool:
+        """Whether a list that is sound, or is not there, lacks a word."""
+        return self[name].is_whole and word not in self[name]
+
+    def told(self, name: str, word: str) -> tuple[str, str, Cause]:
+        """Return what is wrong with a word that a list lacks, the cure, and the cause of all that use the word.
+
+        A list that is not there is one cause for all its words.
+        """
+        vocabulary = self[name]
+        if name in self.lists:
+            cure = vocabulary.cure(word)
+            return "名单里没有", cure, Cause(f"word:{name}:{word}", cure)
+        if not self.lists:
+            cure = "把这个文件夹补上；程序自带的演示内容里有一套，可以整个拷来再按本地改"
+            return f"没有词表文件夹 {self.folder}/", cure, Cause("vocabularies", cure)
+        cure = f"补上 {vocabulary.path}，每行写一个「- 词」；程序自带的演示内容里有一份，可以拷来再按本地改"
+        return f"没有这份词表（{vocabulary.path}）", cure, Cause(f"vocabulary:{name}", cure)
+
     def __getitem__(self, name: str) -> Vocabulary:
         return self.lists.get(name) or Vocabulary(name, f"{self.folder}/{name}.yml", (), {})
 
@@ -79,6 +104,7 @@ def read_vocabularies(content: Path) -> tuple[Vocabularies, tuple[Problem, ...]]
         path = f"{content.name}/{FOLDER}/{file.name}"
         if file.is_symlink():
             problems.append(Problem(path, 1, "词表是一个指向别处的链接文件", "把真正的文件放进来"))
+            lists[file.stem] = Vocabulary(file.stem, path, (), {}, is_whole=False)
             continue
         raw = file.read_bytes()
         seen.update(file.name.encode() + b"\0" + raw + b"\0")
@@ -88,6 +114,8 @@ def read_vocabularies(content: Path) -> tuple[Vocabularies, tuple[Problem, ...]]
             vocabulary, found = _vocabulary(file.stem, path, text)
             problems += found
             lists[file.stem] = vocabulary
+        else:
+            lists[file.stem] = Vocabulary(file.stem, path, (), {}, is_whole=False)
     return Vocabularies(lists, seen.hexdigest(), f"{content.name}/{FOLDER}"), tuple(problems)
 
 
@@ -119,7 +147,7 @@ def _vocabulary(name: str, path: str, text: str) -> tuple[Vocabulary, tuple[Prob
                 labels[word] = item["label"]
             if item.get("recheck") in YES:
                 rechecked.add(word)
-    return Vocabulary(name, path, tuple(words), aliases, labels, frozenset(rechecked)), tuple(found)
+    return Vocabulary(name, path, tuple(words), aliases, labels, frozenset(rechecked), is_whole=not found), tuple(found)
 
 
 def _entry_problems(item: Mapping[str, Any], index: int, path: str, lines: Mapping[Loc, int]) -> Iterator[Problem]:

@@ -25,6 +25,7 @@ from cppcc_portal.portal.rules.references import (
     references_lead_somewhere,
     text_links_are_public,
 )
+from cppcc_portal.portal.rules.twins import articles_are_filed_once, members_are_filed_once
 from cppcc_portal.portal.rules.works import documents_are_replaced_by_later_ones, topics_gather_something
 
 Rule = Callable[[Portal], Iterator[Fault]]
@@ -52,4 +53,6 @@ RULES: tuple[Rule, ...] = (
     documents_are_replaced_by_later_ones,
     duties_name_what_is_there,
     summaries_name_what_is_there,
+    members_are_filed_once,
+    articles_are_filed_once,
 )

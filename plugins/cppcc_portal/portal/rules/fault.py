@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cppcc_portal.foundation.frozen import frozen
+from cppcc_portal.foundation.problems import Cause
 
 
 @frozen
@@ -14,3 +15,4 @@ class Fault:
     what: str
     cure: str
     is_error: bool = True
+    cause: Cause | None = None

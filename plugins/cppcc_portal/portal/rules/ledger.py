@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cppcc_portal.portal.leads import missing
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.rules.fault import Fault
 from cppcc_portal.portal.rules.references import cure_of
@@ -16,7 +17,8 @@ def ledger_rows_name_whom_we_know(portal: Portal) -> Iterator[Fault]:
         for kind, id in (("member", row.member), ("unit", row.unit)):
             if id and (kind, id) not in portal.items and (kind, id) not in portal.unread:
                 what = f"{kind}（{COLUMNS[kind]}）写的「{id[:60]}」不存在"
-                yield Fault(row.path, row.line, what, cure_of(portal, kind, id))
+                cure = cure_of(portal, kind, id)
+                yield Fault(row.path, row.line, what, cure, cause=missing(kind, id, cure))
 
 
 def ledger_rows_are_told_once(portal: Portal) -> Iterator[Fault]:

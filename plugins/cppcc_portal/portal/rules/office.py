@@ -8,6 +8,7 @@ from typing import Any
 from cppcc_portal.foundation.likeness import nearest
 from cppcc_portal.portal.counters import counters
 from cppcc_portal.portal.duties import PRESETS, ROTA, counters_named
+from cppcc_portal.portal.leads import missing
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.rules.fault import Fault
 from cppcc_portal.portal.rules.references import cure_of
@@ -54,11 +55,14 @@ def summaries_name_what_is_there(portal: Portal) -> Iterator[Fault]:
 def _units(portal: Portal, kept: OfficeFile[Any], ids: tuple[str, ...], loc: Loc) -> Iterator[Fault]:
     for id in ids:
         if ("unit", id) not in portal.items and ("unit", id) not in portal.unread:
-            yield Fault(kept.path, kept.line(loc), f"机构「{id[:60]}」不存在", cure_of(portal, "unit", id))
+            cure = cure_of(portal, "unit", id)
+            yield Fault(kept.path, kept.line(loc), f"机构「{id[:60]}」不存在", cure, cause=missing("unit", id, cure))
 
 
 def _counter(portal: Portal, kept: OfficeFile[Any], name: str, loc: Loc) -> Iterator[Fault]:
     known = counters(portal.words)
+    if not portal.words.are_whole:
+        return
     if not counters_named(known, (name,)):
         near = nearest(name, [one.label.removeprefix("成果：") for one in known])
         cure = f"改成「{near}」" if near else "写履职统计里的项目名，例如 学习培训、主席会议、社情民意"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from cppcc_portal.foundation.likeness import alike, nearest, plain
 from cppcc_portal.portal.item import Item, Key, evidence_key
+from cppcc_portal.portal.leads import missing
 from cppcc_portal.portal.people import cure_for, people
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.rules.fault import Fault
@@ -21,16 +22,19 @@ FEW = 8
 def references_lead_somewhere(portal: Portal) -> Iterator[Fault]:
     """A reference names a record that exists; a public record names only public ones; evidence is not withdrawn."""
     closed, items = portal.closed, portal.items
+    unread = {(kind, id.casefold()) for kind, id in portal.unread}
     for item in portal.to_check:
         for loc, kind, written in item.refs:
             key = (kind, written) if kind else evidence_key(written)
             if key in items and key not in closed and loc[0] != "evidence":
                 continue
-            if key in portal.unread:
+            if key in portal.unread or (unread and key and (key[0], key[1].casefold()) in unread):
                 continue
             name = key_with_label(type(item.record), loc)
             if key is None or key not in portal.items:
-                yield Fault(item.path, loc, f"{name}写的「{written[:60]}」不存在", cure_of(portal, kind, written))
+                cure = cure_of(portal, kind, written)
+                cause = missing(*(key or ("", written)), cure)
+                yield Fault(item.path, loc, f"{name}写的「{written[:60]}」不存在", cure, cause=cause)
                 continue
             yield from _may_point(portal, item, closed.get(key, ""), loc, f"{name}写的「{written}」")
             if loc[0] == "evidence" and portal.items[key].standing.is_stub:
