@@ -291,7 +291,7 @@ def valid(model: type[Made], values: Mapping[str, Any]) -> Made:
 
 
 def project(root: Path, files: Mapping[str, str | bytes] = SOUND, site: str = SITE) -> Project:
-    """Write a project below `root` and return it: the site's facts, the real vocabularies and the given files.
+    """Write a project below `root` and return it: its address, the site's facts, the real vocabularies and the given files.
 
     `files` maps paths below `content/` to what stands in them.
     """
@@ -299,6 +299,7 @@ def project(root: Path, files: Mapping[str, str | bytes] = SOUND, site: str = SI
     vocabularies = content / "_vocabulary"
     if not vocabularies.exists():
         shutil.copytree(REPOSITORY / "content" / "_vocabulary", vocabularies)
+    (root / "mkdocs.yml").write_text("site_url: https://example.org/\n", "utf-8")
     for name, held in {"_site.yml": site, **files}.items():
         file = content / name
         file.parent.mkdir(parents=True, exist_ok=True)

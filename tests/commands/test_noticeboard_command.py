@@ -31,6 +31,7 @@ def test_a_month_without_records_is_told_with_those_that_have_some(looked: Proje
 
 
 def test_without_an_address_there_is_nothing_for_the_code_to_lead_to(looked: Project) -> None:
+    (looked.root / "mkdocs.yml").unlink()
     done = run(looked, "--month", "2025-06")
     assert done.exit_code == 1
     assert "--site-url" in done.output

@@ -12,9 +12,7 @@ from cppcc_portal.catalogue import EVERY_OUTLET, SEARCH
 from cppcc_portal.commands import project as chosen
 from cppcc_portal.commands.frames import frame
 from cppcc_portal.content import read
-from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.problems import report
-from cppcc_portal.project import Host
 
 _MARKED = {
     "index.html": "home",
@@ -35,7 +33,7 @@ _MARKED = {
 
 @click.command(help="不用 MkDocs，用最简单的页框生成网站（备用出口；平时请用 mkdocs build）。")
 @chosen.option
-@click.option("--site-url", required=True, help="网站的完整网址，例如 https://zx.example.gov.cn/")
+@chosen.site_url
 @click.option(
     "--to",
     "target",
@@ -43,10 +41,10 @@ _MARKED = {
     type=click.Path(file_okay=False, path_type=Path),
     help="输出目录（会被清理成只有网站）",
 )
-def build(folder: Path, site_url: str, target: Path) -> None:
+def build(folder: Path, site_url: str | None, target: Path) -> None:
     """Build into a folder; with errors in the content nothing is touched and the exit code is 1."""
     project = chosen.project_at(folder)
-    host = Host(site_url if site_url.endswith("/") else site_url + "/", True, as_of(), outlets=EVERY_OUTLET - {SEARCH})
+    host = chosen.host_of(project, site_url, EVERY_OUTLET - {SEARCH})
     content = read(project, host)
     if content.problems:
         click.echo(report(content.problems), err=True)

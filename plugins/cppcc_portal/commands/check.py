@@ -9,9 +9,7 @@ import click
 
 from cppcc_portal.commands import project as chosen
 from cppcc_portal.content import read
-from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.problems import report
-from cppcc_portal.project import Host
 
 
 @click.command(help="检查 content/ 里的全部记录，列出所有错误和提醒，不生成网站。")
@@ -20,7 +18,7 @@ from cppcc_portal.project import Host
 def check(folder: Path, strict: bool) -> None:
     """Print every problem; exit with 1 when there is an error, or a reminder in strict mode."""
     project = chosen.project_at(folder)
-    content = read(project, Host("https://example.org/", True, as_of()))
+    content = read(project, chosen.checking_host(project))
     if content.problems:
         click.echo(report(content.problems), err=True)
     count = len(content.portal.items)

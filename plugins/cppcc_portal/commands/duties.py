@@ -17,7 +17,6 @@ from cppcc_portal.outputs.data import grid_csv
 from cppcc_portal.outputs.pages import page
 from cppcc_portal.outputs.plain_duties import duties_markdown
 from cppcc_portal.outputs.stylesheet import css, stylesheet
-from cppcc_portal.project import Host
 from cppcc_portal.records.office import DUTIES
 from cppcc_portal.views.duty_ledger import due_rows, duty_grid, duty_view
 from cppcc_portal.views.entry import Named
@@ -30,16 +29,16 @@ from cppcc_portal.views.head import site_view
 )
 @chosen.option
 @click.option("--as-of", "written", help="截至哪一天，如 2026-06-30（默认今天）")
-@click.option("--site-url", default="https://example.org/", show_default=True, help="网站的完整网址，网页里的链接用")
+@chosen.site_url
 @click.option("--to", "target", type=click.Path(file_okay=False, path_type=Path), help="输出目录，默认 build/duties")
-def duties(folder: Path, written: str | None, site_url: str, target: Path | None) -> None:
+def duties(folder: Path, written: str | None, site_url: str | None, target: Path | None) -> None:
     """Write the ledger as HTML, Markdown and CSV; with errors in the content nothing is written and the exit code is 1."""
     project = chosen.project_at(folder)
     try:
         day = date.fromisoformat(written) if written else as_of()
     except ValueError:
         raise click.ClickException(f"「{written}」不是日期；写成 2026-06-30") from None
-    content = read(project, Host(site_url if site_url.endswith("/") else site_url + "/", True, as_of()))
+    content = read(project, chosen.host_of(project, site_url))
     if content.has_errors:
         click.echo(report(content.problems), err=True)
         sys.exit(1)

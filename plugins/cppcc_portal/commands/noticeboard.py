@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -12,10 +11,10 @@ from pathlib import Path
 import click
 
 from cppcc_portal.build import declare
+from cppcc_portal.catalogue import EVERY_OUTLET
 from cppcc_portal.commands import project as chosen
 from cppcc_portal.commands.frames import frame
 from cppcc_portal.content import read
-from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.likeness import nearest
 from cppcc_portal.foundation.problems import report
 from cppcc_portal.outputs.artifact import made
@@ -25,7 +24,6 @@ from cppcc_portal.project import Host, Project
 from cppcc_portal.views.noticeboard import TOPIC, address_of, periods
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-_SITE_URL = re.compile(r"^site_url:\s*[\"']?(\S+?)[\"']?\s*(?:#.*)?$", re.MULTILINE)
 
 
 @click.command(help="把一个月（或只知道年份的一年）做成宣传栏或简报的 PDF，带二维码，可以打印。需要 Chromium。")
@@ -35,7 +33,7 @@ _SITE_URL = re.compile(r"^site_url:\s*[\"']?(\S+?)[\"']?\s*(?:#.*)?$", re.MULTIL
 @click.option(
     "--form", type=click.Choice(["a4", "a3", "bulletin"]), default="a4", help="a4、a3 宣传栏，bulletin 简报（默认 a4）"
 )
-@click.option("--site-url", help="网站的完整网址，二维码用它（默认看 mkdocs.yml）")
+@chosen.site_url
 @click.option("--to", "target", type=click.Path(dir_okay=False, path_type=Path), help="输出的 PDF（默认放在 build/）")
 def noticeboard(
     folder: Path, month: str | None, topic: str | None, form: str, site_url: str | None, target: Path | None
@@ -47,7 +45,7 @@ def noticeboard(
     key = f"{TOPIC}{topic}" if topic else str(month).strip().lower()
     out = target or project.root / "build" / f"noticeboard-{key}-{form}.pdf"
     page = project.cache / "noticeboard"
-    file = _made(project, site_url or _site_url(project.root), key, form, page)
+    file = _made(project, chosen.host_of(project, site_url, EVERY_OUTLET), key, form, page)
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
         raise click.ClickException(
@@ -58,17 +56,8 @@ def noticeboard(
     click.echo(f"写好了：{out}")
 
 
-def _site_url(root: Path) -> str:
-    config = root / "mkdocs.yml"
-    found = _SITE_URL.search(config.read_text("utf-8")) if config.is_file() else None
-    if found is None:
-        raise click.ClickException("不知道网站的网址，二维码没有处可指。改法：加上 --site-url https://…/")
-    return found[1]
-
-
-def _made(project: Project, site_url: str, key: str, form: str, folder: Path) -> Path:
+def _made(project: Project, host: Host, key: str, form: str, folder: Path) -> Path:
     """Make the one page and its style sheet in a folder; return the page."""
-    host = Host(site_url if site_url.endswith("/") else site_url + "/", True, as_of())
     content = read(project, host)
     if content.has_errors:
         click.echo(report(content.problems), err=True)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
 
-from cppcc_portal.project import Project
+from cppcc_portal.catalogue import EVERY_OUTLET
+from cppcc_portal.foundation.addresses import site_address
+from cppcc_portal.foundation.clock import as_of
+from cppcc_portal.project import Host, Project
+from cppcc_portal.sources.host_file import FILE, HostFile, read_host_file
 
 option = click.option(
     "--project",
@@ -16,6 +21,9 @@ option = click.option(
     default=Path("."),
     help="项目目录（默认当前目录）",
 )
+site_url = click.option("--site-url", help="网站的完整网址（默认用 mkdocs.yml 里写的 site_url）")
+NOWHERE = "https://example.org/"
+_ADDRESS = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*)?")
 
 
 def project_at(folder: Path) -> Project:
@@ -24,3 +32,31 @@ def project_at(folder: Path) -> Project:
     if not (root / "content").is_dir():
         raise click.ClickException(f"{folder} 里没有 content/ 文件夹；请在项目目录里运行，或用 -C 指定项目目录")
     return Project(root, root / "content", (root / "theme_overrides",), root / ".cache")
+
+
+def host_of(project: Project, site_url: str | None, outlets: frozenset[str] | None = None) -> Host:
+    """Return the host that `mkdocs.yml` describes; an address and outlets that a command is given go before."""
+    said = _said(project)
+    address = site_url or said.site_url
+    if address is None:
+        raise click.ClickException(
+            f"不知道网站的网址：{FILE} 里没有写 site_url。改法：加上一行 site_url: https://网站的域名/，或加上 --site-url https://…/"
+        )
+    if not _ADDRESS.fullmatch(address):
+        where = "--site-url" if site_url else f"{FILE} 里的 site_url"
+        raise click.ClickException(f"{where}「{address}」不是完整网址。改法：写成 https://zx.example.gov.cn/")
+    shown = outlets if outlets is not None else (said.plugins & EVERY_OUTLET) or EVERY_OUTLET
+    return Host(site_address(address), said.directory_urls, as_of(), outlets=shown)
+
+
+def checking_host(project: Project) -> Host:
+    """Return a host to check the content by: nothing is published, so every outlet is on, and an address may be missing."""
+    said = _said(project)
+    return Host(site_address(said.site_url or NOWHERE), said.directory_urls, as_of())
+
+
+def _said(project: Project) -> HostFile:
+    said, problems = read_host_file(project.root)
+    if problems:
+        raise click.ClickException("\n".join(map(str, problems)))
+    return said

@@ -10,7 +10,6 @@ import click
 
 from cppcc_portal.commands import project as chosen
 from cppcc_portal.content import read
-from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.likeness import nearest
 from cppcc_portal.foundation.problems import report as problems_report
 from cppcc_portal.outputs.plain_report import markdown
@@ -18,7 +17,6 @@ from cppcc_portal.outputs.word import docx
 from cppcc_portal.portal.books import Books
 from cppcc_portal.portal.periods import Period
 from cppcc_portal.portal.portal import Portal
-from cppcc_portal.project import Host
 from cppcc_portal.views.report import report_view
 
 UNCOMMITTED = "（有未提交的改动）"
@@ -30,9 +28,9 @@ UNCOMMITTED = "（有未提交的改动）"
 @click.option(
     "--period", "-p", "written", required=True, help="时段：2026、2026H1、2026Q3、2026-06；来源隐去年份的写 202X"
 )
-@click.option("--site-url", default="https://example.org/", show_default=True, help="网站的完整网址，脚注里用")
+@chosen.site_url
 @click.option("--to", "target", type=click.Path(file_okay=False, path_type=Path), help="输出目录，默认 build/reports")
-def report(folder: Path, unit: str | None, written: str, site_url: str, target: Path | None) -> None:
+def report(folder: Path, unit: str | None, written: str, site_url: str | None, target: Path | None) -> None:
     """Write both files; with errors in the content nothing is written and the exit code is 1."""
     project = chosen.project_at(folder)
     try:
@@ -40,7 +38,7 @@ def report(folder: Path, unit: str | None, written: str, site_url: str, target: 
     except ValueError:
         cure = "写成 2026、2026H1（上半年）、2026Q3（第三季度）、2026-06 或 202X"
         raise click.ClickException(f"「{written}」不是时段；{cure}") from None
-    content = read(project, Host(site_url if site_url.endswith("/") else site_url + "/", True, as_of()))
+    content = read(project, chosen.host_of(project, site_url))
     if content.has_errors:
         click.echo(problems_report(content.problems), err=True)
         sys.exit(1)
