@@ -269,7 +269,9 @@ def pictured(site: Project, name: str = "new", **more: object) -> Path:
     beside = {"cover": COVER, "attachments": "  - file: names.txt\n    title: 名单"}
     put(
         file,
-        activity("新活动", text, **{"unit": "east", "members": ["wang-yi"], "date": "2019-04-03", **beside, **more}),
+        activity(
+            f"新活动 {name}", text, **{"unit": "east", "members": ["wang-yi"], "date": "2019-04-03", **beside, **more}
+        ),
     )
     return file
 
