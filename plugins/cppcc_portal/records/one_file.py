@@ -152,7 +152,7 @@ def _known_head(one: File, halves: Halves) -> _Head | None:
     if kept is None or kept.record is None or kept.problems or kept.head != halves.head:
         return None
     record = copy(kept.record).filed_as(kind.name, found.id, Origin(found.path, halves.digest))
-    problems = text_problems(kind, found.path, halves.split.body, halves.split.body_line)
+    problems = text_problems(kind, found.path, halves.split.body, halves.split.body_line, kept.record.status == "draft")
     return _Head(record, tuple(problems), kept.fields, kept.refs, kept.files)
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from cppcc_portal.foundation.likeness import nearest
 from cppcc_portal.foundation.problems import Cause, Problem, Severity
 from cppcc_portal.records.fields import OneOf, UnreadableError
+from cppcc_portal.records.leftovers import leftovers
 from cppcc_portal.records.model import FieldInfo, Model
 from cppcc_portal.records.record import Kind, Origin, Record
 from cppcc_portal.records.schema import (
@@ -53,7 +54,9 @@ def record_of(document: Document, kind: Kind, vocabularies: Vocabularies) -> tup
     for rule in kind.rules:
         for wrong in rule(head.values):
             say(wrong.loc, wrong.what, wrong.cure, wrong.is_error)
-    problems += text_problems(kind, document.path, document.body, document.body_line)
+    problems += text_problems(
+        kind, document.path, document.body, document.body_line, head.values.get("status") == "draft"
+    )
     for loc, mark, word in marked_values(kind.model, head.values, OneOf):
         if isinstance(word, str) and vocabularies.lacks(mark.vocabulary, word):
             what, cure, cause = vocabularies.told(mark.vocabulary, word)
@@ -63,8 +66,11 @@ def record_of(document: Document, kind: Kind, vocabularies: Vocabularies) -> tup
     return record.filed_as(kind.name, document.id, Origin(document.path, document.digest)), tuple(problems)
 
 
-def text_problems(kind: Kind, path: str, body: str, first_line: int) -> Iterator[Problem]:
-    """Yield every problem of the text below the head that the rules of its kind find."""
+def text_problems(kind: Kind, path: str, body: str, first_line: int, is_draft: bool) -> Iterator[Problem]:
+    """Yield every problem of the text below the head: what a draft of ours left in it, and what the rules of its kind find."""
+    for line, left in () if is_draft else leftovers(body):
+        cure = "写好正文后删去这一句；还没有写好的，写 status: draft"
+        yield Problem(path, first_line + line, f"「{left}」是模板里的提示，不是正文", cure)
     for rule in kind.text_rules:
         for line, what, cure in rule(body):
             yield Problem(path, first_line + line, what, cure)

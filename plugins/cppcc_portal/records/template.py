@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cppcc_portal.records.fields import OneOf
+from cppcc_portal.records.leftovers import WRITE_HERE
 from cppcc_portal.records.model import FieldInfo, Model
 from cppcc_portal.records.record import Kind, Record
 from cppcc_portal.records.schema import example, fields, innermost, is_many, is_model, metadata
@@ -84,7 +85,7 @@ def template(kind: Kind, answers: Mapping[str, str], words: Vocabularies) -> str
         if key not in (*needed, *answers, *_LATER, *_ODD.get(kind.name, ())):
             lines += _told(known[key], words)
             lines += [f"# {line}" for line in _empty(key, known[key])]
-    return "\n".join([*lines, "---", "", "（在这里写正文，写好后删去这一行。）", ""])
+    return "\n".join([*lines, "---", "", WRITE_HERE, ""])
 
 
 def _told(info: FieldInfo, words: Vocabularies, needed: bool = False) -> Iterator[str]:

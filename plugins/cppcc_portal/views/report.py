@@ -11,6 +11,7 @@ from cppcc_portal.portal.books import Books, Count, active, count_all, months_ov
 from cppcc_portal.portal.counters import Chapter, Counter, itself
 from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.periods import Period
+from cppcc_portal.records.leftovers import FILL_IN
 from cppcc_portal.records.notice import Notice
 from cppcc_portal.records.proposal import Proposal
 from cppcc_portal.views.sheets import NOT_MERIT
@@ -18,7 +19,6 @@ from cppcc_portal.views.sheets import NOT_MERIT
 NAMED = 6
 SHOWN = 3
 PLAN = "计划"
-FILL_IN = "〔请起草人补写〕"
 _ORDER = (Chapter.STUDY, Chapter.DELIBERATION, Chapter.OVERSIGHT, Chapter.SERVICE, Chapter.SELF)
 _NUMERALS = "一二三四五六七"
 _VERBS = {"activity": "开展", "proposal": "提交", "opinion": "反映", "suggestion": "反映"}
