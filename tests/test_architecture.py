@@ -39,7 +39,7 @@ HOMES = {
     "jinja2": ("outputs/press.py", "outputs/lean.py", "outputs/compiled.py", "mkdocs_plugins/"),
     "feedgen": ("outputs/feeds.py",),
     "segno": ("outputs/qr.py",),
-    "PIL": ("sources/images.py", "outputs/pictures.py", "outputs/cards.py"),
+    "PIL": ("sources/image", "outputs/pictures.py", "outputs/cards.py"),
     "mkdocs": ("mkdocs_plugins/",),
     "click": ("commands/",),
     "docx": ("outputs/word.py",),

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from photograph import photograph
+from PIL import Image, ImageChops, ImageStat
 
 from cppcc_portal.outputs.pictures import copies
+from cppcc_portal.portal.item import Beside
+from cppcc_portal.sources.images import ImageFacts
+from cppcc_portal.views.pictures import derivatives
 
 
 def drawn(size: tuple[int, int] = (1200, 800), mode: str = "RGB", form: str = "JPEG", **options: object) -> bytes:
@@ -60,3 +65,90 @@ def test_a_picture_in_other_colours_is_brought_into_those_of_the_web() -> None:
     Image.new("L", (300, 200), 128).save(grey, "PNG")
     (made,) = copies(grey.getvalue(), [(300, "WEBP")])
     assert opened(made).mode == "RGB"
+
+
+@cache
+def wide_photograph() -> bytes:
+    return photograph((2600, 1900))
+
+
+EVERY = [(width, form) for form in ("AVIF", "WEBP", "JPEG") for width in (480, 1000)]
+
+
+def test_a_copy_is_the_same_bytes_whichever_others_are_made() -> None:
+    raw = photograph((1000, 750))
+    whole = dict(zip(EVERY, copies(raw, EVERY), strict=True))
+    assert dict(zip(reversed(EVERY), copies(raw, EVERY[::-1]), strict=True)) == whole
+    for one in EVERY:
+        assert list(copies(raw, [one])) == [whole[one]]
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_large_photograph_looks_as_if_it_were_scaled_in_one_step(orientation: int) -> None:
+    raw = wide_photograph()
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    stored = BytesIO()
+    steps = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}
+    upright = opened(raw)
+    turned = upright if orientation == 1 else upright.transpose(Image.Transpose(steps[orientation]))
+    turned.save(stored, "JPEG", quality=95, exif=exif)
+    (made,) = copies(stored.getvalue(), [(960, "JPEG")])
+    right = upright.resize((960, round(1900 * 960 / 2600)), Image.Resampling.LANCZOS)
+    assert opened(made).size == right.size
+    assert max(ImageStat.Stat(ImageChops.difference(opened(made), right)).mean) < 6
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF"])
+@pytest.mark.parametrize(
+    "size", [(1, 1), (1, 3000), (3000, 1), (2, 16383), (16383, 2), (40, 17000), (1700, 9), (481, 480), (60, 16000)]
+)
+def test_every_copy_that_a_page_names_can_be_made_of_any_shape(form: str, size: tuple[int, int]) -> None:
+    if form == "WEBP" and max(size) > 16_383:
+        pytest.skip("no such file")
+    made = BytesIO()
+    Image.new("RGB", size, (200, 210, 220)).save(made, form)
+    facts = ImageFacts(*size, form, "0" * 32, 9)
+    named = [(one.width, one.form) for one in derivatives(Beside("content/a/b.png", 9, "0" * 32, facts))]
+    for (width, wanted), raw in zip(named, copies(made.getvalue(), named), strict=True):
+        image = opened(raw)
+        assert (image.format, image.width) == (wanted, width)
+        assert image.height == max(1, round(size[1] * width / size[0]))
+
+
+@pytest.mark.parametrize("form", ["AVIF", "WEBP", "PNG"])
+def test_a_scan_of_sixteen_bits_keeps_its_grey(form: str) -> None:
+    raw = BytesIO()
+    Image.new("I;16", (1200, 900), 40000).save(raw, "PNG")
+    (made,) = copies(raw.getvalue(), [(480, form)])
+    grey = opened(made).convert("L").getpixel((9, 9))
+    assert isinstance(grey, int) and abs(grey - 156) <= 2
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
+def test_a_damaged_profile_stops_no_copy(mode: str) -> None:
+    raw = BytesIO()
+    Image.new(mode, (640, 400), 90 if mode == "L" else (90,) * len(mode)).save(
+        raw, "JPEG", icc_profile=b"not a profile"
+    )
+    for made in copies(raw.getvalue(), [(480, form) for form in ("AVIF", "WEBP", "JPEG")]):
+        assert opened(made).width == 480
+
+
+def test_a_grey_page_stays_grey_where_nobody_needs_colours() -> None:
+    raw = BytesIO()
+    Image.linear_gradient("L").resize((1200, 900)).save(raw, "PNG")
+    png, jpeg = map(opened, copies(raw.getvalue(), [(960, "PNG"), (960, "JPEG")]))
+    assert (png.mode, jpeg.mode) == ("L", "L")
+
+
+@pytest.mark.parametrize(("mode", "colour"), [("LA", (90, 0)), ("RGBA", (9, 9, 9, 0)), ("P", 3)])
+def test_what_is_transparent_in_any_mode_is_white_in_a_jpeg(mode: str, colour: object) -> None:
+    raw = BytesIO()
+    image = Image.new(mode, (600, 400), colour)  # type: ignore[arg-type]
+    if mode == "P":
+        image.putpalette(bytes(range(12)))
+    image.save(raw, "PNG", **({"transparency": 3} if mode == "P" else {}))
+    avif, jpeg = map(opened, copies(raw.getvalue(), [(480, "AVIF"), (480, "JPEG")]))
+    assert avif.mode == "RGBA" and avif.getchannel("A").getextrema() == (0, 0)
+    assert jpeg.convert("L").getextrema()[0] > 250  # type: ignore[operator]

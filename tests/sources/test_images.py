@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from PIL import Image, PngImagePlugin
 
-from cppcc_portal.sources.images import image_facts, strip_metadata
+from cppcc_portal.sources.image_cleaning import strip_metadata
+from cppcc_portal.sources.images import image_facts
 
 FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif"}
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:Description exif:GPSLatitude="37,5N"/></x:xmpmeta>'
@@ -189,7 +190,70 @@ def test_svg_is_refused_whatever_it_is_called(tmp_path: Path, name: str, content
 
 @pytest.mark.parametrize("format", ["BMP", "TIFF"])
 def test_other_formats_are_refused_by_name(tmp_path: Path, format: str) -> None:
-    assert format in wrong(picture(tmp_path, format, "a.jpg"))
+    file = picture(tmp_path, format, "a.jpg")
+    assert format in wrong(file)
+    assert "portal images --convert content/a.jpg" in image_facts(file, "content/a.jpg")[1][0].cure
+
+
+@pytest.mark.parametrize("brand", [b"heic", b"heix", b"hevc", b"mif1"])
+def test_a_picture_of_a_phone_is_told_with_what_to_do(tmp_path: Path, brand: bytes) -> None:
+    file = tmp_path / "a.jpg"
+    file.write_bytes(b"\0\0\0\x18ftyp" + brand + b"\0" * 40)
+    assert "HEIC" in wrong(file)
+
+
+def test_an_empty_file_is_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(b"")
+    assert "0 字节" in wrong(tmp_path / "a.jpg")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_is_told(tmp_path: Path) -> None:
+    file = picture(tmp_path)
+    file.chmod(0)
+    assert "权限" in wrong(file)
+
+
+FRAMES = [Image.new("RGB", (40, 30), colour) for colour in ("red", "blue")]
+
+
+@pytest.mark.parametrize("format", ["GIF", "PNG", "WEBP", "AVIF"])
+def test_a_picture_that_moves_is_known(tmp_path: Path, format: str) -> None:
+    facts, _ = image_facts(picture(tmp_path, format, save_all=True, append_images=FRAMES, duration=90), "a")
+    assert facts and facts.moves
+    facts, _ = image_facts(picture(tmp_path, format), "a")
+    assert facts and not facts.moves
+
+
+def test_a_photograph_with_a_second_one_behind_does_not_move(tmp_path: Path) -> None:
+    file = picture(tmp_path, "MPO", "2026.jpg", save_all=True, append_images=FRAMES[:1])
+    strip_metadata(file)
+    facts, _ = image_facts(file, "a")
+    assert facts and not facts.moves
+
+
+@pytest.mark.parametrize("format", ["GIF", "PNG"])
+def test_a_picture_that_moves_and_ends_too_early_is_told(tmp_path: Path, format: str) -> None:
+    file = picture(tmp_path, format, size=(200, 200), save_all=True, append_images=[Image.effect_noise((200, 200), 90)])
+    raw = file.read_bytes()
+    file.write_bytes(raw[:-4000])
+    assert "打不开" in wrong(file)
+
+
+@pytest.mark.parametrize("format", ["JPEG", "WEBP"])
+def test_damaged_exif_is_no_reason_to_lose_a_picture(tmp_path: Path, format: str) -> None:
+    file = picture(tmp_path, format, exif=b"Exif\0\0no TIFF at all")
+    if problems := image_facts(file, "a")[1]:
+        assert "打不开" not in problems[0].what
+    strip_metadata(file)
+    assert image_facts(file, "a")[1] == () and b"no TIFF" not in file.read_bytes()
+
+
+def test_cleaning_and_refusing_take_a_name_as_long_as_the_file_system_does(tmp_path: Path) -> None:
+    file = picture(tmp_path, name="长" * 83 + "ab.jpg", exif=exif(camera=True))
+    assert len(file.name.encode()) == 255
+    strip_metadata(file)
+    assert image_facts(file, "a")[1] == ()
 
 
 def test_an_ending_must_say_what_the_file_is(tmp_path: Path) -> None:

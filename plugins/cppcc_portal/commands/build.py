@@ -12,7 +12,7 @@ from cppcc_portal.catalogue import EVERY_OUTLET, SEARCH
 from cppcc_portal.commands import project as chosen
 from cppcc_portal.commands.frames import frame
 from cppcc_portal.content import read
-from cppcc_portal.foundation.problems import report
+from cppcc_portal.foundation.problems import ContentError, report
 
 _MARKED = {
     "index.html": "home",
@@ -54,14 +54,18 @@ def build(folder: Path, site_url: str | None, target: Path) -> None:
 
     pages = {file: frame(project, site, file.count("/"), (mark,)) for file, mark in _MARKED.items()}
     declared = declare(project, content, host, pages, [file.removesuffix("index.html") for file in _MARKED])
-    with staging_folder(project) as staging:
-        done = publish(
-            project,
-            content,
-            declared,
-            lambda key: frame(project, site, int(key.partition(":")[2]), ("head", "body")),
-            pages,
-            staging,
-            target.resolve(),
-        )
+    try:
+        with staging_folder(project) as staging:
+            done = publish(
+                project,
+                content,
+                declared,
+                lambda key: frame(project, site, int(key.partition(":")[2]), ("head", "body")),
+                pages,
+                staging,
+                target.resolve(),
+            )
+    except ContentError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
     click.echo(f"网站在 {target}：共 {done.files} 个文件，写了 {done.written} 个，清除 {done.removed} 个。")

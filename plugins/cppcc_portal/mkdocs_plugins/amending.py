@@ -11,6 +11,7 @@ from cppcc_portal.amend import Frame, amend
 from cppcc_portal.build import new_staging
 from cppcc_portal.foundation.frozen import replace
 from cppcc_portal.foundation.listing import Listing
+from cppcc_portal.foundation.problems import ContentError
 from cppcc_portal.mkdocs_plugins.changed import Changed
 from cppcc_portal.mkdocs_plugins.frames import kept_frames
 from cppcc_portal.project import Host, Project
@@ -37,7 +38,7 @@ def amend_site(
     try:
         paths = [one.path for one in changed.found]
         done = amend(project, host, paths, changed.gone, changed.files, reading, frame, staging, site)
-    except LookupError as more:
+    except (LookupError, ContentError) as more:
         log.debug("Portal: everything is built: %s", more.args[0])
         return False
     finally:

@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 from cppcc_portal.build import Declared, declare, load, new_staging, publish
 from cppcc_portal.content import Content, begin, read_some
 from cppcc_portal.foundation.listing import Listing
-from cppcc_portal.foundation.problems import Problem, report
+from cppcc_portal.foundation.problems import ContentError, Problem, report
 from cppcc_portal.foundation.workers import beside
 from cppcc_portal.mkdocs_plugins.addresses import named_in, named_records, record_files
 from cppcc_portal.mkdocs_plugins.compiling import keep_compiled
@@ -39,6 +39,7 @@ from cppcc_portal.records.snapshot import Chunks
 from cppcc_portal.views.showing import Showing
 
 log = logging.getLogger("mkdocs.plugins.portal")
+_ABORTED = "网站没有生成：内容有错误（见上面），原来的网站保持原样。"
 
 
 class Session:
@@ -67,6 +68,7 @@ class Session:
         self._content: Content | None = self.begun.content() if host.preview else None
         self.end_compiling = end_compiling
         self.site, self.staging = Path(config.site_dir), new_staging(project)
+        self.failed: tuple[Problem, ...] = ()
         self.pages: dict[str, Shell] = {}
         self.shells: dict[str, Shell] = {}
         self.addresses: list[str] = []
@@ -101,13 +103,13 @@ class Session:
             self._content = self.begun.content()
             if self._content.has_errors and not self.host.preview:
                 log.error("\n%s", report(self._content.problems))
-                raise Abort("网站没有生成：内容有错误（见上面），原来的网站保持原样。")
+                raise Abort(_ABORTED)
         return self._content
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Every problem that was found, none as long as nothing was asked of the content."""
-        return self._content.problems if self._content is not None else ()
+        return (self._content.problems if self._content is not None else ()) + self.failed
 
     def _suffice(self, frames: Frames) -> bool:
         """Whether frames from an earlier build hold all that this one needs; if so, take them."""
@@ -179,9 +181,16 @@ class Session:
             (self.staging / file).unlink(missing_ok=True)
         frames = self._frames(declared, warned, config) if self.idle is None else None
         self.end_compiling(False)
-        done = publish(
-            self.project, self.content, declared, self.shells.__getitem__, self.pages, self.staging, self.site
-        )
+        try:
+            done = publish(
+                self.project, self.content, declared, self.shells.__getitem__, self.pages, self.staging, self.site
+            )
+        except ContentError as error:
+            self.failed = error.problems
+            log.error("\n%s", error)
+            if self.host.preview:
+                return
+            raise Abort(_ABORTED) from error
         log.info("Portal: %d files, %d written, %d removed", done.files, done.written, done.removed)
         if frames is not None:
             keep_frames(self.project.store, self.site, frames)

@@ -19,7 +19,7 @@ from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.portal.item import Beside
 from cppcc_portal.portal.leads import elsewhere
-from cppcc_portal.sources.images import image_facts
+from cppcc_portal.sources.images import OTHERS, image_facts, other_format
 from cppcc_portal.sources.ledger import FOLDER as LEDGER
 
 # Characters that only tell how others are joined, ordered or drawn.
@@ -181,6 +181,9 @@ class FilesBeside:
     def _read(self, file: Path, path: str, size: int, is_image: bool) -> tuple[Beside, tuple[Problem, ...]]:
         ending = file.suffix.lower()
         nothing = Beside(path, size, "", None)
+        if ending in OTHERS:
+            what, cure = other_format(path, OTHERS[ending])
+            return nothing, (Problem(path, 1, f"图片「{file.name}」{what}", cure),)
         if ending not in DOWNLOADS:
             return nothing, (Problem(path, 1, f"不能发布「{ending}」文件", "换成 PDF、Office、图片等常用格式"),)
         if size > LARGEST:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
-from itertools import groupby
 from pathlib import Path
 
 from cppcc_portal.foundation.frozen import frozen
+from cppcc_portal.foundation.problems import ContentError, Problem
+from cppcc_portal.foundation.progress import told_on_terminal
 from cppcc_portal.foundation.workers import count, spread
 from cppcc_portal.portal.item import Beside
 from cppcc_portal.publishing.making import write
@@ -79,23 +81,47 @@ def _maker() -> str:
 
 
 def _make(missing: Iterable[Derivative], root: Path, kept: Path) -> None:
-    """Make copies that are not kept yet, all of one picture by one worker."""
-    absent = [one for one in missing if not (kept / picture_key(one)).is_file()]
+    """Make copies that are not kept yet, all of one picture by one worker, each content once wherever it lies.
+
+    Raises ContentError with all pictures of which no copy can be made; the copies of all others are kept.
+    """
+    absent: dict[str, dict[str, Derivative]] = {}
+    for one in missing:
+        key = picture_key(one)
+        if not (kept / key).is_file():
+            absent.setdefault(one.digest, {}).setdefault(key, one)
     if not absent:
         return
     kept.mkdir(parents=True, exist_ok=True)
-    groups = [tuple(group) for _, group in groupby(absent, key=lambda one: one.source)]
+    groups = list(absent.values())
 
-    def make(group: tuple[Derivative, ...]) -> None:
+    def make(group: Mapping[str, Derivative]) -> Problem | None:
+        first = next(iter(group.values()))
+        try:
+            raw = (root / first.source).read_bytes()
+        except OSError:
+            return _problem(first, "读不到了", "检查文件还在不在，再生成一次")
+        if blake2b(raw, digest_size=16).hexdigest() != first.digest:
+            return _problem(first, "在生成网站的时候被改动了", "再生成一次")
         from cppcc_portal.outputs.pictures import copies
 
-        raw = (root / group[0].source).read_bytes()
-        made = copies(raw, [(one.width, one.form) for one in group])
-        for one, content in zip(group, made, strict=True):
-            _put(kept / picture_key(one), content)
+        made = copies(raw, [(one.width, one.form) for one in group.values()])
+        for key in group:
+            try:
+                content = next(made)
+            except Exception as error:
+                # Encoders raise whatever a picture makes them; what the check let pass must at least be told.
+                return _problem(first, f"做不出网页用的小图（{error}）", "用看图软件打开，另存为 JPEG 或 PNG 再放进来")
+            _put(kept / key, content)
+        return None
 
-    for _ in spread(make, groups, processes=count() if len(groups) > 1 else 1):
-        pass
+    done = told_on_terminal(spread(make, groups, processes=count() if len(groups) > 1 else 1), len(groups), "图片")
+    if problems := [problem for problem in done if problem is not None]:
+        raise ContentError(problems)
+
+
+def _problem(one: Derivative, what: str, cure: str) -> Problem:
+    return Problem(one.source, 1, f"图片「{posixpath.basename(one.source)}」{what}", cure)
 
 
 def _put(file: Path, content: bytes) -> None:

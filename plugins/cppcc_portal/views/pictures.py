@@ -18,6 +18,10 @@ _ENOUGH = 800
 _MEDIA = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "AVIF": "image/avif", "GIF": "image/gif"}
 _ENDINGS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif"}
 _SMALLER = ("AVIF", "WEBP")
+# The longest side that a form can have, in the file or in the browsers that show it.
+_LONGEST = {"AVIF": 16_384, "WEBP": 16_383, "JPEG": 65_500}
+# A file name has 255 bytes at most, and a copy adds its digest, its width and its ending.
+_LONGEST_NAME = 100
 # A comma or a space would end an address within `srcset`.
 _UNSAFE = re.compile(r"[^A-Za-z0-9/_-]+")
 
@@ -47,18 +51,22 @@ class Picture(NamedTuple):
 
 
 def derivatives(beside: Beside) -> tuple[Derivative, ...]:
-    """Return the copies of a picture; a GIF may move and stays as it is."""
+    """Return the copies of a picture: none of one that moves, and none in a form that cannot hold it."""
     image = beside.image
-    if image is None or image.format == "GIF":
+    if image is None or image.format == "GIF" or image.moves:
         return ()
-    widths = _widths(image.width)
-    fallback = next((width for width in widths if width >= _ENOUGH), widths[-1])
+    offered = widths(image.width)
+    fallback = next((width for width in offered if width >= _ENOUGH), offered[-1])
     plain = "PNG" if image.format == "PNG" else "JPEG"
-    wanted = [(width, form) for form in _SMALLER for width in widths] + [(fallback, plain)]
+    tallest = max(offered[-1], round(image.height * offered[-1] / image.width))
+    forms = [form for form in _SMALLER if tallest <= _LONGEST[form]]
+    wanted = [(width, form) for form in forms for width in offered]
+    if tallest <= _LONGEST.get(plain, tallest):
+        wanted.append((fallback, plain))
     return tuple(_derivative(beside, width, form) for width, form in wanted)
 
 
-def _widths(width: int) -> list[int]:
+def widths(width: int) -> list[int]:
     """Return the widths of a picture's copies: none wider than itself, and none that is almost another."""
     widest = min(width, WIDTHS[-1])
     return [one for one in WIDTHS if one <= widest * 0.8] + [widest]
@@ -72,8 +80,10 @@ def _derivative(beside: Beside, width: int, form: str) -> Derivative:
 
 def stem(path: str, digest: str) -> str:
     """Return how the names of the copies of a picture begin; those of two may begin alike, which then show the same."""
-    name = _UNSAFE.sub("-", published_file(path).removeprefix("files/").rsplit(".", 1)[0])
-    return f"pictures/{name}-{digest[:8]}"
+    folder, _, name = published_file(path).removeprefix("files/").rsplit(".", 1)[0].rpartition("/")
+    short = _UNSAFE.sub("-", name)[:_LONGEST_NAME]
+    where = f"{_UNSAFE.sub('-', folder)}/{short}" if folder else short
+    return f"pictures/{where}-{digest[:8]}"
 
 
 def shown(beside: Beside) -> Shown | None:
@@ -87,7 +97,8 @@ def shown(beside: Beside) -> Shown | None:
 def _sets(beside: Beside) -> tuple[str, tuple[SourceSet, ...]]:
     made = derivatives(beside)
     sets = tuple(
-        SourceSet(_MEDIA[form], tuple((one.file, one.width) for one in made if one.form == form)) for form in _SMALLER
+        SourceSet(_MEDIA[form], tuple((one.file, one.width) for one in made if one.form == form))
+        for form in dict.fromkeys(one.form for one in made if one.form in _SMALLER)
     )
     return (made[-1].file, sets) if made else (beside.address, ())
 
