@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "plugins" / "cppcc_portal"
 STAGES = (
     "foundation",
     "sources",
+    "guards",
     "records",
     "portal",
     "views",

@@ -15,12 +15,15 @@ from operator import attrgetter
 from pathlib import Path
 
 from cppcc_portal.build import Declared, declare, load, publish
-from cppcc_portal.content import Content, surroundings
+from cppcc_portal.content import Content, Surroundings, surroundings
 from cppcc_portal.foundation.collector import uncollected
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.workers import beside
+from cppcc_portal.guards.files import GuardedFiles
+from cppcc_portal.guards.judging import judge
 from cppcc_portal.outlining import outline_in
 from cppcc_portal.outputs.shell import Shell
+from cppcc_portal.portal.guarding import judged, speaks
 from cppcc_portal.portal.outlined import Outline, Outlined
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.rules import RULES
@@ -28,6 +31,7 @@ from cppcc_portal.project import Host, Project
 from cppcc_portal.publishing.outlines import keep_outlines, read_outlines
 from cppcc_portal.publishing.picturing import copied
 from cppcc_portal.publishing.release import Onto, Released
+from cppcc_portal.records.one_file import Reading
 from cppcc_portal.records.snapshot import Readings, unpacked
 from cppcc_portal.two_portals import items_as_released, portal_as_it_is, portal_of
 from cppcc_portal.views.change import Change, change_of
@@ -92,7 +96,12 @@ def amend(
     fresh = {path: unpacked(data) for path, data in read.items()}
     if any(one.record is None or one.problems for one in fresh.values()):
         raise LookupError("there is a problem to tell of what changed")
+    if _is_guarded(around, kept, fresh.values(), gone):
+        raise LookupError("the guards may have something to tell")
     now, pairs = portal_as_it_is(around, known, old, kept, fresh, gone, files)
+    guards = GuardedFiles(project.root, project.content.name, project.store) if around.files.used else None
+    if guards and any(judge(*one, around.policy).problems for one in guards.attached(around.files.used)):
+        raise LookupError("the guards have something to tell of what is attached")
     change = change_of(was, now, pairs)
     if not frame.named.isdisjoint(item.path for item in change.unnamed) or _is_named_by_others(known.values(), change):
         raise LookupError("what changed is named elsewhere")
@@ -107,7 +116,21 @@ def amend(
     released = publish(project, content, declared, frame.shells.__getitem__, frame.pages, staging, site, onto)
     kept.keep(read, gone)
     around.files.keep_more()
+    if guards:
+        guards.keep_more()
     return Amended(released, keep_outlines(project.store, site, _outlines(declared, now), outlines))
+
+
+def _is_guarded(around: Surroundings, kept: Readings, fresh: Collection[Reading], gone: Collection[str]) -> bool:
+    """Whether the guards have something to tell of what changed, or of others because of it.
+
+    What an office says of itself is public everywhere: which numbers that are, all records together tell.
+    """
+    if any(judged(one, around.policy).problems for one in fresh):
+        return True
+    before = (kept.get(path) for path in (*gone, *(one.found.path for one in fresh)))
+    offices = [one for one in (*fresh, *(unpacked(data) for data in before if data)) if speaks(one)]
+    return any(one.guarded.findings for one in offices) or not around.policy.silenced.keys().isdisjoint(gone)
 
 
 def _is_reminded_in_series(outline: Outline) -> bool:

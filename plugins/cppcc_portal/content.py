@@ -10,10 +10,13 @@ from cppcc_portal.catalogue import OUTLETS
 from cppcc_portal.foundation.addresses import site_address
 from cppcc_portal.foundation.collector import uncollected
 from cppcc_portal.foundation.frozen import frozen
-from cppcc_portal.foundation.problems import Problem, together
+from cppcc_portal.foundation.problems import Problem, in_order, together
 from cppcc_portal.foundation.settings import Settings, Site
+from cppcc_portal.guards.files import GuardedFiles
+from cppcc_portal.guards.policy import Policy, read_policy
 from cppcc_portal.portal.assemble import assemble, problems_of
 from cppcc_portal.portal.beside import FilesBeside
+from cppcc_portal.portal.guarding import judge_all
 from cppcc_portal.portal.leads import MISSING
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.rules.fault import Fault
@@ -30,11 +33,12 @@ from cppcc_portal.sources.vocabulary import Vocabularies, read_vocabularies
 
 @frozen
 class Content:
-    """What was read: the portal, and every problem of the whole tree in order."""
+    """What was read: the portal, and every problem of the whole tree in order; `silenced` are findings let pass with a reason."""
 
     portal: Portal
     problems: tuple[Problem, ...]
     keys: frozenset[str]
+    silenced: tuple[Problem, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -100,8 +104,14 @@ def _content(
         documents = {path: _again(project.root, by_path[path]) for path in sorted(paths) if path in by_path}
         faults = _not_told(assembled.faults, project.content)
         problems += tuple(problems_of(faults, {path: one for path, one in documents.items() if one}))
-    keys = snapshot_keys(project.content, words, readings) | files.keys
-    return Content(assembled.portal, together(problems), frozenset(keys))
+    guards = GuardedFiles(project.root, project.content.name, project.store)
+    policy, found = read_policy(project.content, site)
+    told = judge_all(policy, readings, guards, project.pages, files.used)
+    guards.keep()
+    keys = snapshot_keys(project.content, words, readings) | files.keys | guards.keys
+    return Content(
+        assembled.portal, together((*problems, *found, *told.problems)), frozenset(keys), in_order(told.silenced)
+    )
 
 
 def _not_told(faults: tuple[Fault, ...], content: Path) -> tuple[Fault, ...]:
@@ -127,6 +137,7 @@ class Surroundings:
     ledger: tuple[LedgerRow, ...]
     office: Office
     files: FilesBeside
+    policy: Policy
 
 
 def surroundings(project: Project, host: Host, words: Vocabularies | None = None) -> Surroundings:
@@ -136,7 +147,8 @@ def surroundings(project: Project, host: Host, words: Vocabularies | None = None
     ledger, _ = read_ledger(project.content)
     office, _ = read_office(project.content)
     files = FilesBeside(project.root, project.content.name, project.store)
-    return Surroundings(_settings(site, host), words, _shown(host), ledger, office, files)
+    policy, _ = read_policy(project.content, site)
+    return Surroundings(_settings(site, host), words, _shown(host), ledger, office, files, policy)
 
 
 def read_some(project: Project, host: Host, paths: Iterable[str], words: Vocabularies) -> Portal | None:

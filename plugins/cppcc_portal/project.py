@@ -17,12 +17,13 @@ from cppcc_portal.outputs.press import Press
 
 @frozen(slots=False)
 class Project:
-    """Where a project's things are: its root, its records, its templates (first folder first), and its cache."""
+    """Where a project's things are: its root, its records, its templates (first folder first), its cache, its hand-written pages."""
 
     root: Path
     content: Path
     themes: tuple[Path, ...]
     cache: Path
+    pages: Path | None = None
 
     @cached_property
     def store(self) -> Store:

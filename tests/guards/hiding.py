@@ -164,16 +164,20 @@ def _pdf(file, one) -> Iterator[Planted]:  # type: ignore[no-untyped-def]
 
 
 def _ofd(text: str, author: str, custom: str, note: str) -> bytes:
-    return ooxml.packed({
-        "OFD.xml": f"<ofd:OFD {OFD}><ofd:DocBody><ofd:DocInfo><ofd:Author>{author}</ofd:Author><ofd:CustomDatas><ofd:CustomData Name='a'>{custom}</ofd:CustomData></ofd:CustomDatas></ofd:DocInfo></ofd:DocBody></ofd:OFD>",  # fmt: skip
-        "Doc_0/Pages/Page_0/Content.xml": f"<ofd:Page {OFD}><ofd:Content><ofd:Layer><ofd:TextObject><ofd:TextCode>{text[:5]}</ofd:TextCode><ofd:TextCode>{text[5:]}</ofd:TextCode></ofd:TextObject></ofd:Layer></ofd:Content></ofd:Page>",  # fmt: skip
-        "Doc_0/Annots/Annotation.xml": f"<ofd:PageAnnot {OFD}><ofd:Annot><ofd:Remark>{note}</ofd:Remark></ofd:Annot></ofd:PageAnnot>",  # fmt: skip
-    })  # fmt: skip
+    return ooxml.packed(
+        {
+            "OFD.xml": f"<ofd:OFD {OFD}><ofd:DocBody><ofd:DocInfo><ofd:Author>{author}</ofd:Author><ofd:CustomDatas><ofd:CustomData Name='a'>{custom}</ofd:CustomData></ofd:CustomDatas></ofd:DocInfo></ofd:DocBody></ofd:OFD>",
+            "Doc_0/Pages/Page_0/Content.xml": f"<ofd:Page {OFD}><ofd:Content><ofd:Layer><ofd:TextObject><ofd:TextCode>{text[:5]}</ofd:TextCode><ofd:TextCode>{text[5:]}</ofd:TextCode></ofd:TextObject></ofd:Layer></ofd:Content></ofd:Page>",
+            "Doc_0/Annots/Annotation.xml": f"<ofd:PageAnnot {OFD}><ofd:Annot><ofd:Remark>{note}</ofd:Remark></ofd:Annot></ofd:PageAnnot>",
+        }
+    )
 
 
 def _others(file, one) -> Iterator[Planted]:  # type: ignore[no-untyped-def]
     (a, first), (b, second), (c, third) = (one(f"ofd {name}", "personal-id-number") for name in ("正文", "自定义数据", "批注"))  # fmt: skip
-    yield file("document.ofd", _ofd(a, "吴拟名", b, c), first, second, third, Hidden("file-author", "吴拟名", "ofd 作者"))
+    yield file(
+        "document.ofd", _ofd(a, "吴拟名", b, c), first, second, third, Hidden("file-author", "吴拟名", "ofd 作者")
+    )
     a, first = one("zip 里的文本")
     b, second = one("zip 里的 zip", "personal-id-number")
     c, third = one("zip 里的文件名", "personal-mobile")

@@ -70,7 +70,7 @@ def page(lines: list[str], after: bytes = b"", mode: int = 0, annotation: bytes 
     font, codes = pdf.font("".join(lines) or " ")
     shown = []
     for number, line in enumerate(lines):
-        coded = ["%04X" % codes[one] for one in line]
+        coded = [f"{codes[one]:04X}" for one in line]
         text = "[" + " -20 ".join(f"<{one}>" for one in coded) + "] TJ" if kerned else f"<{''.join(coded)}> Tj"
         shown.append(f"BT /F1 12 Tf {mode} Tr 72 {720 - 20 * number} Td {text} ET")
     content = pdf.stream("\n".join(shown).encode() + b"\n" + after)

@@ -90,7 +90,19 @@ PLACES: tuple[tuple[str, bool, Callable[[str], str]], ...] = (
     ("代码", False, lambda text: f"```\n{text}\n```"),
     ("强调", False, lambda text: f"**{text}**"),
 )
-ONE_LINE = {"标题", "别名", "来源地址", "备注行", "表格", "图片说明", "图片题注", "链接文字", "链接地址", "小标题", "摘要"}
+ONE_LINE = {
+    "标题",
+    "别名",
+    "来源地址",
+    "备注行",
+    "表格",
+    "图片说明",
+    "图片题注",
+    "链接文字",
+    "链接地址",
+    "小标题",
+    "摘要",
+}
 
 
 def texts() -> Iterator[Planted]:

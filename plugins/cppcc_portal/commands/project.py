@@ -31,7 +31,10 @@ def project_at(folder: Path) -> Project:
     root = folder.resolve()
     if not (root / "content").is_dir():
         raise click.ClickException(f"{folder} 里没有 content/ 文件夹；请在项目目录里运行，或用 -C 指定项目目录")
-    return Project(root, root / "content", (root / "theme_overrides",), root / ".cache")
+    said, _ = read_host_file(root)
+    pages = root / said.pages
+    themes = (root / "theme_overrides",)
+    return Project(root, root / "content", themes, root / ".cache", pages if pages.is_dir() else None)
 
 
 def host_of(project: Project, site_url: str | None, outlets: frozenset[str] | None = None) -> Host:

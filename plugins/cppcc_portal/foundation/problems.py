@@ -30,6 +30,7 @@ class Problem:
     """One thing that is wrong: `path` from the project's root, `line` from 1, `what`, and the `cure` (改法).
 
     Problems of one `cause` are told as one, whose `also` are the paths of the others.
+    `rule` is the id of the guard that found it, with its `column`; both are empty for what no guard looks for.
     """
 
     path: str
@@ -39,6 +40,8 @@ class Problem:
     severity: Severity = Severity.ERROR
     cause: Cause | None = None
     also: tuple[str, ...] = ()
+    rule: str = ""
+    column: int = 0
 
     def __post_init__(self) -> None:
         if not self.cure:

@@ -250,7 +250,8 @@ def _cache(config: MkDocsConfig, options: PortalConfig) -> Path:
 def _project(config: MkDocsConfig, options: PortalConfig) -> Project:
     from cppcc_portal.project import Project
 
-    return Project(_root(config), _content(config, options), (_theme(config),), _cache(config, options))
+    given = (_root(config), _content(config, options), (_theme(config),), _cache(config, options))
+    return Project(*given, Path(config.docs_dir))
 
 
 def _store(config: MkDocsConfig, options: PortalConfig) -> Path:

@@ -15,6 +15,8 @@ from urllib.parse import unquote
 from cppcc_portal.foundation.code import code_digest
 from cppcc_portal.foundation.packing import packed_by_number
 from cppcc_portal.foundation.problems import Problem
+from cppcc_portal.guards.guarded import NOTHING, Guarded, guarded
+from cppcc_portal.guards.scan import findings_in
 from cppcc_portal.records.fields import FileBeside, Ref
 from cppcc_portal.records.reading import marked_values, record_of, text_problems
 from cppcc_portal.records.record import Kind, Origin, Record
@@ -61,6 +63,8 @@ class Reading(NamedTuple):
     picture is meant, name): found once here, so that assembling a large site only looks them up.
 
     `head` is a digest of the head as written, `fields` of what it says: under the same head all of this is known but the text.
+
+    `guarded` is what the guards find in the whole text and in the name of the file.
     """
 
     found: Found
@@ -73,6 +77,7 @@ class Reading(NamedTuple):
     files: tuple[tuple[Loc, bool, str], ...] = ()
     head: str = ""
     fields: str = ""
+    guarded: Guarded = NOTHING
 
 
 class File(NamedTuple):
@@ -124,16 +129,25 @@ def _reading(
     (halves, problems), found = opened, one.found
     problems += (head.problems if head else ()) + (made[1] if made else ())
     if not halves or not head or not made:
-        return Reading(found, "", "", None, None, problems), None
+        return Reading(found, "", "", None, None, problems, guarded=_guarded(found, halves) if halves else NOTHING), None
     body = made[0]
     facts = _facts(found.path, halves.digest, body)
     if any(problem.is_error for problem in problems):
         head = head._replace(record=None, refs=(), files=())
-    face, told = _face(head, facts), (halves.head, head.fields)
+    face, told = _face(head, facts), (halves.head, head.fields, _guarded(found, halves))
     return (
         Reading(found, halves.digest, face, head.record, facts, problems, head.refs, head.files, *told),
         pickle.dumps(Prose(body.html, body.headings), 5),
     )
+
+
+def _guarded(found: Found, halves: Halves) -> Guarded:
+    """Return what the guards find in a file, each on its line; only its head may let findings pass."""
+    parted = halves.split
+    head = parted.head.ljust(1)
+    found_in = guarded(f"---\n{head}\n---\n{parted.body}", head, parted.head_line)
+    in_name = findings_in(found.id, "文件名")
+    return found_in._replace(findings=in_name + found_in.findings) if in_name else found_in
 
 
 class _Head(NamedTuple):

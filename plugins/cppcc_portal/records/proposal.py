@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from cppcc_portal.foundation.dates import PartialDate
-from cppcc_portal.records.contacts import contacts_in, strings_of
 from cppcc_portal.records.fields import (
     Date,
     Line,
@@ -120,27 +119,12 @@ def what_is_kept_back_says_why(fields: Mapping[str, Any]) -> Iterator[Wrong]:
         yield Wrong(("disclosure_reason",), "写了不全文公开的原因，公开属性却是公开", cure)
 
 
-def nobodys_contact_is_told(fields: Mapping[str, Any]) -> Iterator[Wrong]:
-    """No field holds a telephone number or an e-mail address: replies are full of them, and they belong to people."""
-    for loc, text in strings_of(fields):
-        for word, shown in contacts_in(text):
-            yield Wrong(loc, f"这里有{word}（{shown}）", "删去；提案和答复公开时不带联系方式")
-
-
-def no_contact_in_the_text(text: str) -> Iterator[tuple[int, str, str]]:
-    """No line of the text holds a telephone number or an e-mail address."""
-    for number, line in enumerate(text.splitlines()):
-        for word, shown in contacts_in(line):
-            yield number, f"正文这一行有{word}（{shown}）", "删去；提案和答复公开时不带联系方式"
-
-
 KIND = Kind(
     "proposal",
     "proposals",
     "提案",
     Proposal,
-    (*COMMON_RULES, proposers_fit_the_form, *CHAIN_RULES, what_is_kept_back_says_why, nobodys_contact_is_told),
-    text_rules=(no_contact_in_the_text,),
+    (*COMMON_RULES, proposers_fit_the_form, *CHAIN_RULES, what_is_kept_back_says_why),
     is_article=True,
     date_key="submitted",
     by_year=True,

@@ -16,11 +16,12 @@ FILE = "mkdocs.yml"
 
 @frozen
 class HostFile:
-    """The address of the site as it is written, whether addresses end in slashes, and the names of the plugins."""
+    """The address of the site as it is written, whether addresses end in slashes, the names of the plugins, the folder of pages."""
 
     site_url: str | None = None
     directory_urls: bool = True
     plugins: frozenset[str] = frozenset()
+    pages: str = "docs"
 
 
 class _Loader(yaml.SafeLoader):
@@ -46,7 +47,8 @@ def read_host_file(root: Path) -> tuple[HostFile, tuple[Problem, ...]]:
     plugins = found.get("plugins") or ()
     names = {name for one in plugins for name in (one if isinstance(one, dict) else (one,))}
     plain = frozenset(str(name).rpartition("/")[2] for name in names)
-    return HostFile(str(written) if written else None, found.get("use_directory_urls") is not False, plain), ()
+    pages = str(found.get("docs_dir") or "docs")
+    return HostFile(str(written) if written else None, found.get("use_directory_urls") is not False, plain, pages), ()
 
 
 def _read(file: Path, seen: set[Path]) -> dict[str, Any]:
