@@ -111,6 +111,26 @@ fetch_checker() {
   rm -rf "$folder"
 }
 
+# The examples of the CommonMark specification for tests/sources/test_specification.py: they lie in the source distribution of
+# the parser, whose digest is in the lock. Without them that test is left out.
+fetch_examples() {
+  if ls "$venv"/commonmark/markdown_it_py-*.tar.gz >/dev/null 2>&1; then
+    return
+  fi
+  local folder
+  folder=$(mktemp -d)
+  awk '/^[^ #]/ { wanted = /^markdown-it-py==/ } wanted' "$lock" >"$folder/lock"
+  say "正在取 CommonMark 规范的例子 / Fetching the examples of the CommonMark specification"
+  if "$venv/bin/python" -m pip download --quiet --disable-pip-version-check --no-deps --no-binary :all: \
+    --no-build-isolation --require-hashes --dest "$folder" -r "$folder/lock"; then
+    mkdir -p "$venv/commonmark"
+    mv "$folder"/markdown_it_py-*.tar.gz "$venv/commonmark/"
+  else
+    say "没有取到，测试时不比对规范 / Not fetched: the tests will leave the specification out"
+  fi
+  rm -rf "$folder"
+}
+
 if [ "$purpose" = test ]; then
   need_test_software
 fi
@@ -118,4 +138,5 @@ make_venv
 install_locked
 if [ "$purpose" = test ]; then
   fetch_checker
+  fetch_examples
 fi

@@ -184,7 +184,10 @@ def test_headings_begin_below_the_title_of_the_page(top: str) -> None:
 
 
 def test_no_level_of_headings_is_skipped() -> None:
-    assert [heading.level for heading in sound("## 甲\n\n##### 乙").headings] == [2, 3]
+    body, problems = body_of("## 甲\n\n##### 乙", PATH)
+    assert [heading.level for heading in body.headings] == [2, 3]
+    assert [(one.line, one.is_error) for one in problems] == [(3, False)]
+    assert "### 乙" in problems[0].cure
 
 
 def test_a_chinese_heading_has_a_readable_unique_id() -> None:
@@ -220,7 +223,7 @@ def test_an_empty_heading_is_told() -> None:
 
 @pytest.mark.parametrize(
     "raw",
-    ["<script>alert(1)</script>", "<b>x</b>", "<img src=x onerror=alert(1)>", "<div>\n\n甲\n\n</div>", "<!-- 草稿 -->", "<!-- 甲\n\n乙 -->", "<a href='/'>x</a>", "<?php x ?>", "</p>", "甲<br/>乙", "<svg onload=x>", "<style>p{}</style>"],
+    ["<script>alert(1)</script>", "<b>x</b>", "<img src=x onerror=alert(1)>", "<div>\n\n甲\n\n</div>", "<!-- 草稿", "<a href='/'>x</a>", "<?php x ?>", "</p>", "甲<br/>乙", "<svg onload=x>", "<style>p{}</style>"],
 )  # fmt: skip
 def test_raw_html_is_told_and_harmless(raw: str) -> None:
     body, problems = body_of(f"一\n\n{raw}\n", PATH, 5)
@@ -229,6 +232,15 @@ def test_raw_html_is_told_and_harmless(raw: str) -> None:
     allowed = {"p", "em", "strong", "div", "span"}
     assert {one.tag for one in tree(body.html).iter()} <= allowed
     assert not tree(body.html).xpath("//@onerror|//@onload|//@href|//@src")
+
+
+@pytest.mark.parametrize(
+    "comment", ["<!-- 草稿 -->", "<!-- 甲\n\n<b>乙</b> -->", "丙<!-- 甲\n乙 -->丁", "- 戊\n  <!-- 己 -->"]
+)
+def test_a_comment_is_left_out(comment: str) -> None:
+    body = sound(f"一\n\n{comment}\n\n二")
+    assert not {"草稿", "甲", "乙", "己"} & set(tree(body.html).text_content())
+    assert {"一", "二"} <= set(body.text.split("\n"))
 
 
 @pytest.mark.parametrize("code", ["`{}`", "```\n{}\n```", "~~~\n{}\n~~~", "    {}", "- 甲\n\n        {}", "``{} ` ``"])

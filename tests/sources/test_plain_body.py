@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -44,6 +45,16 @@ SAFE = [
     "\u3000",
     ";",
     "?",
+    "。\n",
+    "一、",
+    "（一）",
+    "①",
+    "％",
+    "《",
+    "》",
+    "℃",
+    "—",
+    "第一条",
 ]
 MARKS = [
     "*",
@@ -78,8 +89,32 @@ MARKS = [
     "-",
     "1.",
     "2)",
+    "~",
+    "^",
+    "m^2^",
+    "==",
+    "!!!",
+    "www.a.cn",
+    "｜",
+    "　",
+    "<!-- x -->",
 ]
-SPACES = [" ", "  ", "\n", "\n\n", "\n\n## ", "\n\n- ", "\n- ", "\n\n> ", "\t", "    ", "\u00a0"]
+SPACES = [
+    " ",
+    "  ",
+    "\n",
+    "\n\n",
+    "\n\n## ",
+    "\n\n#### ",
+    "\n\n　　",
+    "\n　　",
+    "\n\n- ",
+    "\n- ",
+    "\n\n> ",
+    "\t",
+    "    ",
+    "\u00a0",
+]
 texts = st.lists(st.sampled_from([*SAFE, *MARKS, *SPACES]), min_size=1, max_size=16).map("".join)
 plain_texts = st.lists(st.sampled_from([*SAFE, *SPACES[:8]]), min_size=1, max_size=16).map("".join)
 blocks = st.lists(
@@ -113,6 +148,7 @@ def test_the_short_way_gives_what_the_parser_gives(source: str) -> None:
         "甲**乙**丙[丁](../m/d.md)。",
         "## 题\n\n甲\n\n- 一\n- 二\n\n> 引\n\n乙",
         "第一行\n第二行",
+        "　　甲，**乙**\n\n　　一、丙",
         "- 一\n- 二\n\n- 三**四**\n- 四\n\n- 五\n\n- [六](a.md)\n\n> 引\n\n> 又引",
     ],
 )
@@ -122,10 +158,63 @@ def test_plain_bodies_take_the_short_way(source: str, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize(
-    "source", ["甲*乙*", "`码`", "| a |", "甲[^1]", "1. 一", "    码", "<b>", "甲&lt;", "![图](a.jpg)"]
+    "source",
+    [
+        "甲*乙*",
+        "`码`",
+        "| a |",
+        "甲[^1]",
+        "1. 一",
+        "    码",
+        "<b>",
+        "甲&lt;",
+        "![图](a.jpg)",
+        "甲\n　　乙",
+        "一、甲\n二、乙",
+        "甲。\n乙。\n丙。",
+        "**甲**\n乙",
+        "m^2^",
+        "见www.a.cn",
+        "## 甲\n\n#### 乙",
+    ],
 )
 def test_anything_else_is_left_to_the_parser(source: str) -> None:
     assert plain_html(source, Page(source, "p.md", 9)) is None
+
+
+HARMLESS = [
+    "段落。",
+    "- 甲\n- 乙",
+    "1. 甲",
+    "> 引",
+    "```\n码\n```",
+    "## 题",
+    "| 甲 |\n|---|\n| 乙 |",
+    "见[^注]。\n\n[^注]: 注。",
+    "---",
+    "<!-- 注 -->",
+]
+whole = st.one_of(
+    blocks, st.lists(st.sampled_from([*SAFE, *MARKS[1:-2], *SPACES[:8]]), min_size=1, max_size=12).map("".join)
+)
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(whole, st.sampled_from(HARMLESS))
+def test_a_block_added_after_an_empty_line_changes_nothing_above_it(source: str, block: str) -> None:
+    """What stands above ends with a paragraph, for a list or a piece of code goes on after an empty line."""
+    above = f"{source}\n\n段落。"
+    alone, told = body_of(above, "p.md")
+    if any(one.is_error for one in told):
+        return
+    longer, told_then = body_of(f"{above}\n\n{block}\n", "p.md")
+    before = re.sub("^<h[2-6]", "<h", alone.html, flags=re.MULTILINE)
+    after = re.sub("^<h[2-6]", "<h", longer.html, flags=re.MULTILINE)
+    # A new heading may shift the levels of the others.
+    if block != "## 题":
+        assert after.startswith(before)
+    assert longer.text.startswith(alone.text)
+    assert set(told) <= {*told_then} or block == "## 题"
 
 
 def test_the_comparison_has_teeth(monkeypatch: pytest.MonkeyPatch) -> None:

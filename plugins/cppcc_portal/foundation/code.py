@@ -15,7 +15,7 @@ from pathlib import Path
 from cppcc_portal.foundation.kept import PLACE, keep, named
 from cppcc_portal.foundation.listing import TICK
 
-LIBRARIES = ("markdown", "nh3", "jinja2", "pydantic", "pyyaml", "feedgen", "pillow")
+LIBRARIES = ("markdown_it_py", "mdit_py_plugins", "nh3", "jinja2", "pydantic", "pyyaml", "feedgen", "pillow")
 
 
 KEPT = PLACE / named("digest")

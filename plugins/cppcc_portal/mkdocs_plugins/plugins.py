@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.portal")
 
+DIALECT = "cppcc_portal.mkdocs_plugins.dialect"
+"""The extension of Markdown by which hand-written pages are read as records are."""
+
 FEW = 50
 """So many changed files at most are worth an attempt at amending."""
 
@@ -93,6 +96,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         self.idle = None
         now = self._settle(config, known) if known else None
         if self.idle is None:
+            config.markdown_extensions.append(DIALECT)
             self.session = self._begin(config, known, now, begun)
         return config
 

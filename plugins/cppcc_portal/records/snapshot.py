@@ -247,6 +247,8 @@ def reader(
 def prepared(changed: Sequence[Found], by_folder: Mapping[str, Kind]) -> list[Sequence[Found]]:
     """Load what checks files, once for all processes that will be forked; return them in chunks."""
     from cppcc_portal.records.validation import prepare
+    from cppcc_portal.sources import bodies
 
+    bodies.prepare()
     prepare(by_folder[folder].model for folder in sorted({found.folder for found in changed}))
     return [changed[start : start + CHUNK] for start in range(0, len(changed), CHUNK)]

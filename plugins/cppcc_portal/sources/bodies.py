@@ -5,70 +5,21 @@ from __future__ import annotations
 import html
 import re
 
-import nh3
-
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.problems import Problem
-from cppcc_portal.sources.converter import INVISIBLE, converter
-from cppcc_portal.sources.holes import HOLE, Link, fill
+from cppcc_portal.sources.holes import Link, fill
 from cppcc_portal.sources.joining import CJK
-from cppcc_portal.sources.limits import REFUSED, is_printed, is_too_much
-from cppcc_portal.sources.page import OUTSIDE_REL, Heading, Page
+from cppcc_portal.sources.limits import is_printed, is_too_much, without_hidden
+from cppcc_portal.sources.page import Heading, Page
 from cppcc_portal.sources.pasted import as_pasted
 from cppcc_portal.sources.plain_body import plain_html
-from cppcc_portal.sources.prose_tree import ALIGNED, BACK, REFERENCE
 
 __all__ = ["Body", "Heading", "Link", "body_of", "excerpt", "fill"]
 
-_BEFORE_A_LIST = re.compile(r"\n(?<=[^\n]\n)(?=(?:[-*+]|1\.) +\S)")
-_NOT_TEXT = re.compile(r"\s|[-*+] |\d+\. |>|\||\[\^|:|#")
 _SINGLE = re.compile(f"[{CJK}\u3041-\u30ff]+")
 _WORD = re.compile(rf"[^\W_{CJK}\u3041-\u30ff]+(?:['’.,-][A-Za-z0-9]+)*")
 _ALT = re.compile(r'<img src="[^"]*" alt="([^"]*)"')
 _SAYS = re.compile(r"[。！？；，、：….!?;,:]")
-
-_TAGS = {
-    "a",
-    "blockquote",
-    "br",
-    "code",
-    "dd",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "figcaption",
-    "figure",
-    "hr",
-    "img",
-    "li",
-    "ol",
-}
-_TAGS |= {"p", "pre", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul", "h2", "h3", "h4", "h5", "h6"}
-_CLEANER = nh3.Cleaner(
-    tags=_TAGS,
-    clean_content_tags={"script", "style"},
-    attributes={
-        "a": {"href", "title"},
-        "img": {"src", "alt", "title", "loading", "decoding"},
-        "ol": {"start"},
-        **{tag: {"id"} for tag in ("h2", "h3", "h4", "h5", "h6", "li", "sup")},
-    },
-    tag_attribute_values={
-        "a": {"rel": {OUTSIDE_REL}, "class": {REFERENCE, BACK}, "role": {"doc-noteref", "doc-backlink"}},
-        "div": {
-            "class": {"zx-table-frame", "footnote"},
-            "tabindex": {"0"},
-            "role": {"region"},
-            "aria-label": {"表格"},
-        },
-        "table": {"class": {"zx-table"}},
-        "td": {"class": set(ALIGNED.values())},
-        "th": {"class": set(ALIGNED.values()), "scope": {"col"}},
-    },
-    url_schemes={"http", "https", "mailto", HOLE},
-    link_rel=None,
-)
 
 
 @frozen
@@ -103,31 +54,28 @@ def body_of(markdown: str, path: str, first_line: int = 1) -> tuple[Body, tuple[
     is_all_printed = is_printed(markdown)
     if is_too_much(page, is_all_printed):
         return Body("", "", (), (), 0), tuple(page.problems)
-    source = markdown if is_all_printed else INVISIBLE.sub("", REFUSED.sub("", markdown) if page.problems else markdown)
-    if "```" not in source and "~~~" not in source:
-        source = _separated(source)
-    made = plain_html(source, page)
-    if made is None:
+    source = markdown if is_all_printed else without_hidden(markdown)
+    printed = plain_html(source, page)
+    if printed is None:
+        # Only one body in ten needs it, and loading it takes longer than an edit may.
+        from cppcc_portal.sources.converter import made
+
         try:
-            made = _CLEANER.clean(converter().made(source, page))
+            printed = made(source, page)
         except RecursionError:
-            converter.cache_clear()
             page.report(first_line, "正文的标记一层套一层，太深了", "减少引用、列表和强调的层数")
             return Body("", "", (), (), 0), tuple(page.problems)
     text = page.text()
     characters = sum(map(len, _SINGLE.findall(text))) + len(_WORD.findall(text))
-    body = Body(made, text, tuple(page.links), tuple(page.headings), characters)
+    body = Body(printed, text, tuple(page.links), tuple(page.headings), characters)
     return body, as_pasted(page.problems, markdown)
 
 
-def _separated(source: str) -> str:
-    """Put an empty line before a list straight after a line of text: it is meant as a list, but needs that to become one."""
+def prepare() -> None:
+    """Load what bodies that are not plain need, once for all processes that will be forked."""
+    from cppcc_portal.sources import converter
 
-    def end(found: re.Match[str]) -> str:
-        line = source[source.rfind("\n", 0, found.start()) + 1 : found.start()]
-        return "\n" if _NOT_TEXT.match(line) else "\n\n"
-
-    return _BEFORE_A_LIST.sub(end, source)
+    converter.prepare()
 
 
 def excerpt(text: str, longest: int = 120) -> str:

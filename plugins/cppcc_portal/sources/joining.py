@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 
 CJK = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-WIDE = CJK + "\u3001-\u303f\u3041-\u30ff\uff01-\uff60\u2014\u2018-\u201d\u2026"
+# With kana, punctuation, full-width forms, and the signs that Chinese text sets as wide: ℃ ㎡ ① → ≥ ※.
+WIDE = CJK + (
+    "\u00a7\u00b0\u00b1\u00b7\u00d7\u00f7\u2014-\u2016\u2018-\u201d\u2022\u2025-\u2027\u2030-\u2033\u203b"
+    "\u2103\u2109\u2116\u2121\u2150-\u22ff\u2460-\u27bf\u2e80-\u2fff\u3001-\u30ff\u3105-\u312f\u31a0-\u33ff"
+    "\ufe10-\ufe1f\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001faff"
+)
 
 _SOFT_BREAK = re.compile(f"(?<=[{WIDE}])\n(?=[{WIDE}])")
 _FOLD = re.compile(f"(?<=[{WIDE}])[ \t\u3000]*\n(?=[ \t]*[{WIDE}])")

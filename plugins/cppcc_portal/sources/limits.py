@@ -13,6 +13,7 @@ MOST_PARTS = 100
 DEEPEST = 12
 MOST_FOOTNOTES = 500
 
+INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 REFUSED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
@@ -21,7 +22,6 @@ _NESTED = re.compile(r"^(?:[ \t]*(?:>|(?:[*+:-]|\d+\.)(?=[ \t])))+", re.MULTILIN
 _MAYBE_TOO_DEEP = re.compile(rf"\n[ \t>*+:\-\d.]{{{DEEPEST + 1}}}")
 _MARKER = re.compile(r">|[*+:-]|\d+\.")
 _RULE = re.compile(r"^[ ]{0,3}([-*_])(?:[ ]{0,2}\1)+[ ]*$", re.MULTILINE)
-_REFERENCE_LINK = re.compile(r"^ {0,3}\[[^\]^\n]+\]:[ ]*<?(?:https?:|mailto:|\.{0,2}/|\S+\.md\b)", re.MULTILINE)
 _PARTS = re.compile(r"^[ ]{0,3}(?:#|:|`{3}|~{3}|(?:[-=_*][ ]*)+$)", re.MULTILINE)
 
 
@@ -30,6 +30,11 @@ def is_printed(text: str) -> bool:
     direction and nothing invisible is in it. Where it does not, one must look closer: a wide space is not printed either.
     """
     return text.replace("\n", "").isprintable()
+
+
+def without_hidden(text: str) -> str:
+    """Return a text without what is refused, and without what nobody sees."""
+    return INVISIBLE.sub("", REFUSED.sub("", text))
 
 
 def is_too_much(page: Page, is_all_printed: bool) -> bool:
@@ -41,9 +46,6 @@ def is_too_much(page: Page, is_all_printed: bool) -> bool:
     if not is_all_printed and (found := REFUSED.search(source)):
         cure = "删去这一行重新输入，多半是从 Word 或网页粘贴带来的"
         page.report(page.line_at(found.start()), f"这一行有看不见的控制字符（U+{ord(found.group()):04X}）", cure)
-    if "]:" in source and (found := _REFERENCE_LINK.search(source)):
-        cure = "链接直接写成 [文字](地址)"
-        page.report(page.line_at(found.start()), f"不支持引用式链接「{found.group().strip()[:40]}」", cure)
     before = len(page.problems)
     at = 0
     for block in source.split("\n\n"):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from cppcc_portal.foundation.packing import packed_by_number
-from cppcc_portal.foundation.problems import Problem
+from cppcc_portal.foundation.problems import Problem, Severity
 from cppcc_portal.sources.holes import HOLE, Link
 from cppcc_portal.sources.targets import HERE, OUTSIDE, judge
 
@@ -42,6 +42,7 @@ class Page:
         self._here: list[str] = []
         self._shift = 0
         self._deepest = 1
+        self.told_notes: set[str] = set()
 
     def line_of(self, written: str) -> int:
         """Return the line of the next occurrence of what was written; the body's first when it is not found."""
@@ -55,9 +56,10 @@ class Page:
         """Return the file's line of an offset in the source."""
         return self.first_line + self.source.count("\n", 0, offset)
 
-    def report(self, line: int, what: str, cure: str) -> None:
+    def report(self, line: int, what: str, cure: str, is_error: bool = True) -> None:
         """Note a problem of this body."""
-        self.problems.append(Problem(self.path, line, what, cure))
+        severity = Severity.ERROR if is_error else Severity.REMINDER
+        self.problems.append(Problem(self.path, line, what, cure, severity))
 
     def say(self, text: str) -> None:
         """Add to the plain text; each line of it is one block."""
@@ -81,6 +83,10 @@ class Page:
         """Take the levels of all headings: the highest becomes 2, as 1 is the page's title."""
         self._shift = 2 - min(levels, default=2)
 
+    def meant(self, written: int) -> int:
+        """Return the level at which a heading should have been written: less than `written` where that skips one."""
+        return min(written, self._deepest + 1 - self._shift)
+
     def end(self) -> None:
         """Report links and notes that lead nowhere, and marks that were meant as such but stayed text."""
         text = "".join(self._pieces)
@@ -89,7 +95,7 @@ class Page:
                 cure = "改成本篇里有的小标题，或删去链接"
                 self.report(self.line_of(target), f"链接指向的小标题「{target[1:61]}」在本篇里没有", cure)
         if "[^" in text:
-            for mark in sorted(set(_UNMET.findall(text))):
+            for mark in sorted(set(_UNMET.findall(text)) - self.told_notes):
                 self.report(self.line_of(mark), f"脚注 {mark} 没有内容", f"另起一行顶格写「{mark}: 脚注的内容」")
         if "]（" in text:
             for written in _WIDE_BRACKETS.findall(text):

@@ -9,16 +9,22 @@ from __future__ import annotations
 
 import re
 
-from cppcc_portal.sources.joining import joined
+from cppcc_portal.sources.dialect.chars import NUMBERED
+from cppcc_portal.sources.joining import WIDE, joined
 from cppcc_portal.sources.page import Page
 
 # What means something to Markdown or to HTML wherever it stands, and what does before or after the end of a line or a link.
 # Both are looked for once in a whole body: the first is one set of characters, and each choice of the second begins with
 # one, so that the expression's engine skips all others.
-_SPECIAL = re.compile(r"[\\`_&<|~{\x00-\x09\x0b-\x1f\x7f\u00a0]")
-_SPECIAL_HERE = re.compile(r" (?:\n|\Z)|:\n(?!\n)|:(?<!\]\(http:)(?<!\]\(https:)//|\n[^\S\n]|\n:|!(?:[\[*\n]|\Z)")
+_SPECIAL = re.compile(r"[\\`_&<|~{^｜＃＊\x00-\x09\x0b-\x1f\x7f\u00a0]")
+_SPECIAL_HERE = re.compile(
+    r"[ \u3000](?:\n|\Z)|:(?<!\]\(http:)(?<!\]\(https:)//|\n[^\S\n\u3000]|(?<!\n)\n\u3000|\n:|!(?:[\[*\n!]|\Z)|[wW]{3}\.|==|\?\?\?|:::"
+)
+# Bold that begins and ends with a letter, a digit or a wide character is bold wherever it stands.
+_EDGE = rf"[^\W_]|[{WIDE}]"
 _INLINE = re.compile(
-    r"\*\*(?!\s)([^*\[\]\n]*[^*\[\]\s])\*\*(?!\*)|\[(?!\s)([^\[\]\n!*]*[^\[\]\s!*])\]\(([A-Za-z0-9./:#%-]+)\)"
+    rf"\*\*(?!\s)(?={_EDGE})([^*\[\]\n]*[^*\[\]\s])(?<={_EDGE})\*\*(?!\*)"
+    r"|\[(?!\s)([^\[\]\n!*]*[^\[\]\s!*])\]\(([A-Za-z0-9./:#%-]+)\)"
 )
 _HEADING = re.compile(r"(#{1,6})[ ]([^#\s\n](?:[^#\n]*[^#\s\n])?)")
 _NOT_A_PARAGRAPH = re.compile(r"[#>\-+=:*|~`\s]|\d+[.)]|\[")
@@ -30,11 +36,12 @@ Words = list[str]
 
 
 class Block:
-    """One block: `p` a paragraph, `#` a heading, `-` a list, `>` a quote; each line says whether it is a paragraph."""
+    """One block: `p` a paragraph, `#` a heading, `-` a list, `>` a quote; a loose list has a paragraph in each item."""
 
     def __init__(self, sort: str, level: int = 0) -> None:
         self.sort, self.level = sort, level
-        self.lines: list[tuple[Words, bool]] = []
+        self.lines: list[Words] = []
+        self.is_loose = False
 
 
 def plain_html(source: str, page: Page) -> str | None:
@@ -42,10 +49,22 @@ def plain_html(source: str, page: Page) -> str | None:
     blocks = _blocks(source)
     if blocks is None:
         return None
-    page.begin(block.level for block in blocks if block.level)
+    levels = [block.level for block in blocks if block.level]
+    if _skips_a_level(levels):
+        return None
+    page.begin(levels)
     made = "\n".join([_made(block, page) for block in blocks])
     page.end()
     return made
+
+
+def _skips_a_level(levels: list[int]) -> bool:
+    deepest = min(levels, default=0) - 1
+    for level in levels:
+        if level > deepest + 1:
+            return True
+        deepest = level
+    return False
 
 
 def _blocks(source: str) -> list[Block] | None:
@@ -56,7 +75,7 @@ def _blocks(source: str) -> list[Block] | None:
         # Three line ends in a row leave one behind.
         if not written or written[0] == "\n" or written[-1] == "\n":
             return None
-        last = blocks[-1] if blocks and blocks[-1].sort == written[0] and written[0] in "->" else None
+        last = blocks[-1] if blocks and blocks[-1].sort == written[0] == "-" else None
         block = _block(written, last)
         if block is None:
             return None
@@ -77,30 +96,33 @@ def _block(written: str, last: Block | None) -> Block | None:
         quoted = written[2:]
         if not quoted or written[1] != " " or "\n" in quoted or _NOT_A_PARAGRAPH.match(quoted):
             return None
-        return _with(last or Block(">"), quoted)
+        return _with(Block(">"), quoted)
+    return _paragraph_block(written.lstrip("\u3000") if first == "\u3000" else written)
+
+
+def _paragraph_block(written: str) -> Block | None:
     # A paragraph may begin with a link: what else a bracket means there is refused by `_with`.
-    if first != "[" and _NOT_A_PARAGRAPH.match(written):
+    if not written or (written[0] != "[" and _NOT_A_PARAGRAPH.match(written)):
         return None
-    if "\n" in written and any(map(_NOT_A_PARAGRAPH.match, written.split("\n")[1:])):
-        return None
+    if "\n" in written:
+        _, second, *more = written.split("\n")
+        if more or _NOT_A_PARAGRAPH.match(second) or NUMBERED.match(second):
+            return None
     return _with(Block("p"), written)
 
 
 def _list(written: str, last: Block | None) -> Block | None:
-    """Return a list; one that goes on after an empty line has a paragraph on either side of it, as Markdown has it."""
+    """Return a list; one that goes on after an empty line is loose."""
     block = last or Block("-")
-    if last:
-        last.lines[-1] = (last.lines[-1][0], True)
-    for number, one in enumerate(written.split("\n")):
+    block.is_loose = last is not None
+    for one in written.split("\n"):
         item = _ITEM.fullmatch(one)
-        if item is None or _NOT_AN_ITEM.match(item[1]):
-            return None
-        if _with(block, item[1], is_paragraph=last is not None and number == 0) is None:
+        if item is None or _NOT_AN_ITEM.match(item[1]) or _with(block, item[1]) is None:
             return None
     return block
 
 
-def _with(block: Block, text: str, *, is_paragraph: bool = False) -> Block | None:
+def _with(block: Block, text: str) -> Block | None:
     """Return the block with one more line; None where that holds more than text, bold and links."""
     if ">" in text:
         return None
@@ -110,21 +132,24 @@ def _with(block: Block, text: str, *, is_paragraph: bool = False) -> Block | Non
         left = "".join(words[::4])
         if "*" in left or "[" in left or "]" in left:
             return None
-    block.lines.append((words, is_paragraph))
+        # What a line end beside a mark prints depends on what stands behind the mark.
+        if "\n" in text and any(one.startswith("\n") or one.endswith("\n") for one in words[::4]):
+            return None
+    block.lines.append(words)
     return block
 
 
 def _made(block: Block, page: Page) -> str:
     if block.sort == "p":
-        return _paragraph(block.lines[0][0], page)
+        return _paragraph(block.lines[0], page)
     if block.sort == "#":
         level, before = page.level(block.level), page.said
-        inside = _inline(block.lines[0][0], page)
+        inside = _inline(block.lines[0], page)
         made = f'<h{level} id="{page.heading(level, page.said_since(before))}">{inside}</h{level}>'
     elif block.sort == ">":
-        made = f"<blockquote>{''.join([_paragraph(words, page) for words, _ in block.lines])}</blockquote>"
+        made = f"<blockquote>{_paragraph(block.lines[0], page)}</blockquote>"
     else:
-        items = [_paragraph(words, page) if is_one else _item(words, page) for words, is_one in block.lines]
+        items = [_paragraph(words, page) if block.is_loose else _item(words, page) for words in block.lines]
         made = f"<ul><li>{'</li><li>'.join(items)}</li></ul>"
     page.say("\n")
     return made

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import html
 import re
 from xml.etree.ElementTree import Element, SubElement
 
-from cppcc_portal.sources.joining import joined
+from cppcc_portal.sources.dialect.chars import BACK, FOOTNOTE, REFERENCE
+from cppcc_portal.sources.dialect.tree import LINE
 from cppcc_portal.sources.page import Page
 from cppcc_portal.sources.targets import HERE, OUTSIDE, RECORD, judge
 
-FOOTNOTE = "fn-"
-REFERENCE = "footnote-ref"
-BACK = "footnote-backref"
 ALIGNED = {"right": "zx-table__number", "center": "zx-table__middle"}
 
-_ESCAPED = re.compile("\x02(\\d+)\x03")
-_LEFT_OVER = re.compile("\x02[^\x03]*\x03")
-_ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z0-9]+);")
 _LABEL = re.compile(r"[\w-]{1,40}")
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _ENDS_LINE = frozenset(["p", "li", "tr", "pre", "dt", "dd", "blockquote", "table", *_LEVELS])
@@ -43,12 +37,6 @@ class _Walk:
     def element(self, element: Element, linked: bool) -> None:
         """Finish an element and all that is in it; `linked` says whether it stands in a link."""
         tag = element.tag
-        if tag == "code":
-            element.text = html.unescape(element.text or "")
-            if "\n" in element.text:
-                element.text = element.text.rstrip("\n") + "\n"
-        elif element.text:
-            element.text = _clean(element.text)
         if tag == "a":
             if element.get("class") in (REFERENCE, BACK):
                 return _footnote_link(element)
@@ -74,17 +62,16 @@ class _Walk:
             self.page.say(" ")
 
     def _inside(self, element: Element, linked: bool) -> None:
-        if element.text:
+        if element.text and element.tag != "rt":
             self.page.say(element.text if element.tag == "code" else element.text.replace("\n", " "))
         for child in element:
             self.element(child, linked)
             if child.tail:
-                child.tail = _clean(child.tail)
                 self.page.say(child.tail.replace("\n", " "))
 
     def _link(self, element: Element, linked: bool) -> None:
-        written = _attribute(element.get("href", ""))
-        title = _attribute(element.get("title", ""))
+        written = element.get("href", "")
+        title = element.get("title", "")
         element.attrib.clear()
         href = rel = ""
         if linked:
@@ -103,7 +90,7 @@ class _Walk:
 
     def _image(self, element: Element) -> bool:
         """Make a hole of a picture; return False where the picture cannot be shown."""
-        written, alt, title = (_attribute(element.get(name, "")).strip() for name in ("src", "alt", "title"))
+        written, alt, title = (element.get(name, "").strip() for name in ("src", "alt", "title"))
         element.attrib.clear()
         judged = judge(written)
         what, cure = judged.what.replace("链接", "图片"), judged.cure
@@ -137,16 +124,20 @@ class _Walk:
                 SubElement(element, "figcaption").text = caption
 
     def _heading(self, element: Element) -> None:
-        page, before = self.page, self.page.said
-        level = page.level(_LEVELS[element.tag])
+        page, before, written = self.page, self.page.said, _LEVELS[element.tag]
+        line, meant = page.first_line + int(element.attrib.pop(LINE, 0)), page.meant(written)
+        level = page.level(written)
         self._inside(element, False)
         text = page.said_since(before)
         page.say("\n")
         element.tag = f"h{level}"
         if not text:
-            page.report(page.line_of("\n#"), "小标题没有文字", "写上小标题，或删去这一行的 #")
+            page.report(line, "小标题没有文字", "写上小标题，或删去这一行的 #")
             element.tag = "span"
             return
+        if meant < written:
+            cure = f"改成 {'#' * meant} {text[:30]}，或在它前面加上一级小标题"
+            page.report(line, f"小标题「{text[:30]}」跳过了一级", cure, is_error=False)
         element.set("id", page.heading(level, text))
 
     def _footnote(self, id: str) -> None:
@@ -154,10 +145,6 @@ class _Walk:
         if not _LABEL.fullmatch(label):
             what = f"脚注的编号「{label[:40]}」不能用"
             self.page.report(self.page.line_of(f"[^{label}]"), what, "编号写成数字，例如 [^1]")
-
-
-def _clean(text: str) -> str:
-    return joined(_plain(text) if "\x02" in text else text)
 
 
 def _holds_anything(link: Element) -> bool:
@@ -179,16 +166,6 @@ def _footnote_link(element: Element) -> None:
         element.set("role", "doc-backlink")
     else:
         element.set("role", "doc-noteref")
-
-
-def _plain(text: str) -> str:
-    return _LEFT_OVER.sub("", _ESCAPED.sub(lambda found: chr(int(found.group(1))), text))
-
-
-def _attribute(value: str) -> str:
-    """Return what an attribute means: escapes and entities resolved, so that nothing hides from being judged."""
-    value = _plain(value) if "\x02" in value else value
-    return _ENTITY.sub(lambda found: html.unescape(found.group()), value) if "&" in value else value
 
 
 def _framed(table: Element) -> Element:

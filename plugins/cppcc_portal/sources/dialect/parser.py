@@ -1,0 +1,59 @@
+"""The parser: CommonMark with tables, notes, terms, struck-out text and bare addresses, and with the habits of Chinese text."""
+
+from __future__ import annotations
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from cppcc_portal.sources.dialect import tags
+from cppcc_portal.sources.dialect.addresses import with_bare_addresses
+from cppcc_portal.sources.dialect.emphasis import emphasis, strikethrough
+from cppcc_portal.sources.dialect.habits import any_heading, paper_line
+from cppcc_portal.sources.dialect.references import page_reference, reference
+from cppcc_portal.sources.dialect.steps import image, inline, link
+
+DEEPEST = 100
+"""So many levels of tokens the parser reads; what is nested deeper it would leave out."""
+
+
+class Dialect(MarkdownIt):
+    """The parser with links left as they are written: whoever prints them judges them."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        """Return a link's address as it is written."""
+        return url
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802
+        """Return the text of an address as it is written."""
+        return link
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802
+        """Read any link, so that a bad one can be told."""
+        return True
+
+
+def parser(*, with_html: bool = False) -> Dialect:
+    """Return a parser of the dialect; `with_html` leaves tags as they are written, for pages whose author is trusted."""
+    md = Dialect("commonmark", {"maxNesting": DEEPEST})
+    md.enable(["table", "strikethrough"])
+    md.use(deflist_plugin).use(footnote_plugin, inline=False, move_to_end=False)
+    with_bare_addresses(md)
+    # Escaped marks stay apart from text, so that marks left over can be told from marks that are meant.
+    md.core.ruler.disable("text_join")
+    md.block.ruler.at("heading", any_heading, {"alt": ["paragraph", "reference", "blockquote"]})
+    md.block.ruler.before("paragraph", "paper_line", paper_line, {"alt": ["paragraph", "blockquote"]})
+    md.core.ruler.at("inline", inline)
+    md.inline.ruler.at("link", link)
+    md.inline.ruler.at("image", image)
+    md.inline.ruler.at("emphasis", emphasis)
+    md.inline.ruler.at("strikethrough", strikethrough)
+    md.inline.ruler.before("strikethrough", "lowered", tags.lowered)
+    md.inline.ruler.before("strikethrough", "raised", tags.raised)
+    if with_html:
+        md.block.ruler.at("reference", page_reference)
+    else:
+        md.block.ruler.at("reference", reference)
+        md.block.ruler.at("html_block", tags.html_block, {"alt": ["paragraph", "reference", "blockquote"]})
+        md.inline.ruler.at("html_inline", tags.html_inline)
+    return md
