@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from dialect import meant
+from meaning import meant
 
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.sources.bodies import Body, body_of

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from dialect import meant
+from meaning import meant
 
 from cppcc_portal.sources import page, prose_tree
 from cppcc_portal.sources.bodies import body_of, fill

@@ -9,7 +9,7 @@
   const start = part("start"), stop = part("stop"), speed = part("speed"), said = part("said");
 
   const BLOCK = "h1,h2,h3,h4,h5,h6,p,li,dt,dd,th,td,caption,figcaption,blockquote,summary,section,article,div";
-  const SILENT = "[hidden],[aria-hidden=true],nav,form,button,script,.zx-hidden,.zx-strip,[lang=zh-Latn]";
+  const SILENT = "rt,[role^=doc-],[hidden],[aria-hidden=true],nav,form,button,script,.zx-hidden,.zx-strip,[lang=zh-Latn]";
   const SENTENCE = /[^。！？；!?…]+(?:[。！？；!?…]+[”’』」》）)]*|$)/g;
 
   // A sentence may run through several text nodes (a link, a stress), but never out of its block.

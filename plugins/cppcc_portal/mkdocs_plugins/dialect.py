@@ -18,6 +18,8 @@ from cppcc_portal.sources.dialect.tree import LINE, Builder, say, tree
 
 # Markdown's own steps that our parser takes the place of.
 _PREPROCESSORS = ("normalize_whitespace", "html_block", "fenced_code_block")
+# What other extensions would do with a tree that Markdown's own parser did not make.
+_TREEPROCESSORS = ("inline", "footnote", "footnote-duplicate")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _CONTROL = re.compile("[\x02\x03]")
 
@@ -32,9 +34,7 @@ class DialectExtension(Extension):
         """Put our parser in the place of Markdown's own."""
         md.parser = _Blocks(md)
         for name in _PREPROCESSORS:
-            if name in md.preprocessors:
-                md.preprocessors.deregister(name)
-        md.treeprocessors.deregister("inline")
+            md.preprocessors.deregister(name, strict=False)
 
 
 def makeExtension(**settings: Any) -> DialectExtension:  # noqa: N802
@@ -47,6 +47,8 @@ class _Blocks(BlockParser):
 
     def parseDocument(self, lines: Any) -> Any:  # noqa: N802
         """Return the tree of a page."""
+        for name in _TREEPROCESSORS:
+            self.md.treeprocessors.deregister(name, strict=False)
         source = _CONTROL.sub("", "\n".join(lines))
         env: dict[str, Any] = {"lines": source.split("\n")}
         root = tree(parser(with_html=True).parse(source, env), env, self._builder)

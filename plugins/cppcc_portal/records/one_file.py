@@ -129,7 +129,9 @@ def _reading(
     (halves, problems), found = opened, one.found
     problems += (head.problems if head else ()) + (made[1] if made else ())
     if not halves or not head or not made:
-        return Reading(found, "", "", None, None, problems, guarded=_guarded(found, halves) if halves else NOTHING), None
+        return Reading(
+            found, "", "", None, None, problems, guarded=_guarded(found, halves) if halves else NOTHING
+        ), None
     body = made[0]
     facts = _facts(found.path, halves.digest, body)
     if any(problem.is_error for problem in problems):

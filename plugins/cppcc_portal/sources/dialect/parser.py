@@ -51,6 +51,7 @@ def parser(*, with_html: bool = False) -> Dialect:
     md.inline.ruler.before("strikethrough", "lowered", tags.lowered)
     md.inline.ruler.before("strikethrough", "raised", tags.raised)
     if with_html:
+        md.block.ruler.at("html_block", tags.page_html_block, {"alt": ["paragraph", "reference", "blockquote"]})
         md.block.ruler.at("reference", page_reference)
     else:
         md.block.ruler.at("reference", reference)

@@ -30,13 +30,20 @@ def html_block(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     if not line.startswith("<") or state.is_code_block(start_line):
         return False
     if line.startswith("<!--"):
-        return _comment(state, start_line, end_line, silent)
+        return _comment(state, start_line, end_line, silent, is_kept=False)
     if _ONLY_ALLOWED.match(line):
         return False
     return any_html_block(state, start_line, end_line, silent)
 
 
-def _comment(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+def page_html_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Keep comments and tags of a hand-written page; text after a comment is text, as in a record."""
+    if state.src.startswith("<!--", state.bMarks[start_line] + state.tShift[start_line]):
+        return not state.is_code_block(start_line) and _comment(state, start_line, end_line, silent, is_kept=True)
+    return any_html_block(state, start_line, end_line, silent)
+
+
+def _comment(state: StateBlock, start_line: int, end_line: int, silent: bool, *, is_kept: bool) -> bool:
     start = state.bMarks[start_line] + state.tShift[start_line]
     last = start_line
     while last + 1 < end_line and (state.isEmpty(last + 1) or state.sCount[last + 1] >= state.blkIndent):
@@ -53,6 +60,8 @@ def _comment(state: StateBlock, start_line: int, end_line: int, silent: bool) ->
     if silent:
         return True
     state.line = ends + 1
+    if is_kept:
+        state.push("html_block", "", 0).content = found[0]
     if rest.strip():
         # The text after a comment of several lines is read as a line of its own.
         state.line, state.bMarks[ends] = ends, found.end()

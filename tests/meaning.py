@@ -54,7 +54,9 @@ class _Meaning:
         inside = self.inside(element, is_code)
         if tag == "div" or element.get("class") == "footnote-ref":
             return (
-                inside.replace("<ol>", '<ol class="notes">', 1).removeprefix("<hr>") if _is_notes(element) else inside
+                inside.strip().removeprefix("<hr>").strip().replace("<ol>", '<ol class="notes">', 1)
+                if _is_notes(element)
+                else inside
             )
         if tag == "pre":
             inside = re.sub(r"\n+</code>$", "</code>", inside)
