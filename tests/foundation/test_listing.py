@@ -98,6 +98,6 @@ def test_a_place_may_be_a_file_or_missing(folder: Path, tmp_path: Path) -> None:
 
 def test_a_listing_tells_what_stat_said_of_a_file(folder: Path) -> None:
     now: Listing = listing((folder,))
-    assert now.stat(str(folder / "sub/c.md")) == (len("sub/c.md"), LONG_AGO)
+    assert now.stat(str(folder / "sub/c.md"))[:2] == (len("sub/c.md"), LONG_AGO)
     assert now.stat(str(folder / "sub/none.md")) is None
     assert now.stat(str(folder / "sub")) is None

@@ -197,9 +197,61 @@ def test_whoever_else_has_a_say_switches_the_seal_off(project: Project, old: str
 
 
 def test_files_of_an_old_day_need_no_second_look(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Nobody can set back the time at which a file was put there; so that nobody waits, a moment is short here.
+    monkeypatch.setattr("cppcc_portal.foundation.listing.TICK", 0)
+    assert is_sealed(built.build())
     monkeypatch.setattr(Path, "read_bytes", refuse_below(built.root / "content", Path.read_bytes))
     assert is_sealed(built.build())
     assert all((built.root / name).stat().st_mtime == OLD for name in ("content/notices/call.md",))
+
+
+def same_dates(file: Path, content: bytes) -> None:
+    """Put another content into a file, as a tool does that restores it with its size and date."""
+    stat = file.stat()
+    assert len(content) == stat.st_size
+    file.write_bytes(content)
+    os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["content/notices/call.md", "site_src/about/index.md", "content/history/dam.txt", "content/activities/roads.png"],
+)
+def test_a_file_restored_with_its_size_and_date_is_seen(
+    built: Project, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr("cppcc_portal.foundation.listing.TICK", 0)
+    monkeypatch.setattr("cppcc_portal.portal.beside.TICK", 0)
+    monkeypatch.setattr("cppcc_portal.records.snapshot.TICK", 0)
+    assert is_sealed(built.build())
+    file = built.root / name
+    was = file.read_bytes()
+    restored = (
+        picture(77)
+        if name.endswith(".png")
+        else was.replace("欢".encode(), "喜".encode())
+        .replace("的".encode(), "之".encode())
+        .replace("名单".encode(), "单名".encode())
+    )
+    assert restored != was
+    same_dates(file, restored)
+    assert not is_sealed(built.build())
+    assert tree(built.site) == built.clean()
+    assert is_sealed(built.build())
+
+
+def test_a_checkout_of_the_same_files_with_their_dates_is_no_change(
+    built: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cppcc_portal.foundation.listing.TICK", 0)
+    assert is_sealed(built.build())
+    for name in ("content", "site_src", "theme_overrides"):
+        shutil.copytree(built.root / name, built.root / "copy")
+        shutil.rmtree(built.root / name)
+        (built.root / "copy").rename(built.root / name)
+    assert is_sealed(built.build())
+    monkeypatch.setattr(Path, "read_bytes", refuse_below(built.root / "content", Path.read_bytes))
+    assert is_sealed(built.build())
 
 
 def refuse_below(folder: Path, real: Callable[[Path], bytes]) -> Callable[[Path], bytes]:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import unicodedata
 from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "publishing"))
+
+from worlds import picture
 
 from cppcc_portal.foundation.addresses import encoded, site_address
 from cppcc_portal.foundation.store import Store
@@ -98,3 +104,31 @@ def test_the_address_of_a_site_is_written_in_ascii(written: str, address: str) -
 )
 def test_a_path_becomes_an_address(path: str, address: str) -> None:
     assert encoded(path) == address
+
+
+def test_a_file_restored_with_the_size_and_date_of_another_is_read_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cppcc_portal.portal.beside.TICK", 0)
+    file = root / "content/notices/2026/表.pdf"
+    file.write_text("甲")
+    stat = file.stat()
+    first = files(root)
+    was, _, _ = first.find(RECORD, "表.pdf", False)
+    first.keep()
+    file.write_text("乙")
+    os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    now, _, _ = files(root).find(RECORD, "表.pdf", False)
+    assert was is not None and now is not None and was.digest != now.digest
+
+
+def test_a_picture_of_a_fresh_checkout_is_not_opened_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = root / "content/notices/2026/图.png"
+    file.write_bytes(picture())
+    first = files(root)
+    was, _, _ = first.find(RECORD, "图.png", True)
+    first.keep()
+    file.unlink()
+    file.write_bytes(picture())
+    monkeypatch.setattr("cppcc_portal.portal.beside.image_facts", None)
+    assert files(root).find(RECORD, "图.png", True)[0] == was

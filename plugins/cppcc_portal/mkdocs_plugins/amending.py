@@ -10,7 +10,7 @@ from pathlib import Path
 from cppcc_portal.amend import Frame, amend
 from cppcc_portal.build import new_staging
 from cppcc_portal.foundation.frozen import replace
-from cppcc_portal.foundation.listing import Listing
+from cppcc_portal.foundation.listing import Listing, digest_of
 from cppcc_portal.foundation.problems import ContentError
 from cppcc_portal.mkdocs_plugins.changed import Changed
 from cppcc_portal.mkdocs_plugins.frames import kept_frames
@@ -44,7 +44,10 @@ def amend_site(
     finally:
         shutil.rmtree(staging, ignore_errors=True)
         project.store.close()
-    put_seal(project.store, site, replace(seal, files=now, manifest=done.released.manifest, outlines=done.outlines))
+    fresh = (str(project.root / path) for path in (*paths, *changed.files))
+    digests = {**seal.digests, **{path: digest_of(path) for path in fresh}}
+    released = {"manifest": done.released.manifest, "outlines": done.outlines}
+    put_seal(project.store, site, replace(seal, files=now, digests=digests, **released))
     project.store.close()
     log.info(
         "Portal: %d files, %d written, %d removed, none of the others had to be looked at",

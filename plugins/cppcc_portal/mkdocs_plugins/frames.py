@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from cppcc_portal.foundation.frozen import frozen
-from cppcc_portal.foundation.listing import Listing
+from cppcc_portal.foundation.listing import Digests, Listing
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.mkdocs_plugins.warned import Warned
 from cppcc_portal.outputs.artifact import Artifact
@@ -25,7 +25,8 @@ class Frames:
 
     `pages` are hand-written pages, `shells` the frames of columns, `addresses` those of all hand-written
     pages, `files` what MkDocs writes itself. `named` are the records that hand-written pages name, with their addresses
-    or None: the only thing in them that records have a say in. `warnings` are what MkDocs warned of while it made them.
+    or None: the only thing in them that records have a say in. `warnings` are what MkDocs warned of while it made them,
+    `digests` those of the files that the listing names.
     """
 
     told: str
@@ -36,6 +37,7 @@ class Frames:
     addresses: tuple[str, ...]
     files: Mapping[str, bytes]
     warnings: tuple[Warned, ...]
+    digests: Digests
 
     def frame_all(self, artifacts: Iterable[Artifact]) -> bool:
         """Whether there is a frame for every artifact that wants one."""
@@ -52,7 +54,7 @@ class Frames:
 def known_frames(store: Store, site: Path, inputs: Inputs, now: Listing) -> Frames | None:
     """Return the frames that were kept, when what they are made of is as it was; `now` is the listing of their inputs."""
     frames = kept_frames(store, site, inputs.told)
-    return frames if frames is not None and not frames.listing.changes(now) else None
+    return frames if frames is not None and not frames.listing.changes(now, lambda: frames.digests) else None
 
 
 def kept_frames(store: Store, site: Path, told: str) -> Frames | None:
@@ -61,9 +63,9 @@ def kept_frames(store: Store, site: Path, told: str) -> Frames | None:
     if data is not None:
         with suppress(Exception):
             before, files, pages, shells, *rest = pickle.loads(data)
-            named, addresses, hosted, warnings = rest
+            named, addresses, hosted, warnings, digests = rest
             if before == told:
-                made = (named, _shells(pages), _shells(shells), addresses, hosted, warnings)
+                made = (named, _shells(pages), _shells(shells), addresses, hosted, warnings, digests)
                 return Frames(before, Listing(*files), *made)
     return None
 
@@ -80,7 +82,7 @@ def keep_frames(store: Store, site: Path, frames: Frames) -> None:
         {name: (one.pieces, one.marks, one.digest) for name, one in sorted(made.items())}
         for made in (frames.pages, frames.shells)
     )
-    rest = (dict(frames.named), frames.addresses, dict(frames.files), frames.warnings)
+    rest = (dict(frames.named), frames.addresses, dict(frames.files), frames.warnings, dict(frames.digests))
     row = (frames.told, tuple(frames.listing), pages, shells, *rest)
     store.put({site_key("frames", site): pickle.dumps(row, 5)})
 

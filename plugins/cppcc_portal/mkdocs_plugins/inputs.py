@@ -27,7 +27,8 @@ def inputs(config: MkDocsConfig, content: Path, is_serving: bool) -> Inputs | No
     extensions = set(config.markdown_extensions)
     if config.hooks or not extensions <= _PLAIN_EXTENSIONS or not all(one.startswith(__package__) for one in plugins):
         return None
-    return Inputs(_told(config, is_serving), (content, *_frame_places(config)))
+    own, installed = _frame_places(config)
+    return Inputs(_told(config, is_serving), (content, *own), installed)
 
 
 def frame_inputs(config: MkDocsConfig, all_inputs: Inputs | None, settings: str) -> Inputs | None:
@@ -35,22 +36,18 @@ def frame_inputs(config: MkDocsConfig, all_inputs: Inputs | None, settings: str)
     if all_inputs is None:
         return None
     told = blake2b(f"{all_inputs.told}{settings}".encode(), digest_size=16).hexdigest()
-    return Inputs(told, _frame_places(config))
+    return Inputs(told, *_frame_places(config))
 
 
-def _frame_places(config: MkDocsConfig) -> tuple[Path, ...]:
-    return (Path(config.docs_dir), *_theme_places(config))
-
-
-def _theme_places(config: MkDocsConfig) -> tuple[Path, ...]:
-    """Return the folders of the theme; of those that were installed, all but Material's 14,000 icons."""
-    places = []
+def _frame_places(config: MkDocsConfig) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Return the folders of hand-written pages and of the theme; of what was installed, all but Material's 14,000 icons."""
+    own, installed = [Path(config.docs_dir)], []
     for folder in map(Path, config.theme.dirs):
         if str(folder) == config.theme.custom_dir:
-            places.append(folder)
+            own.append(folder)
         else:
-            places += sorted(one for one in folder.iterdir() if not one.name.startswith("."))
-    return tuple(places)
+            installed += sorted(one for one in folder.iterdir() if not one.name.startswith("."))
+    return tuple(own), tuple(installed)
 
 
 def _told(config: MkDocsConfig, is_serving: bool) -> str:

@@ -23,6 +23,7 @@ from cppcc_portal.foundation.addresses import site_address
 from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.collector import end_uncollected, uncollected
 from cppcc_portal.foundation.fonts import chinese_font
+from cppcc_portal.foundation.frozen import replace
 from cppcc_portal.foundation.listing import Listing
 from cppcc_portal.foundation.settings import FEED_FORMS
 from cppcc_portal.foundation.store import Store
@@ -31,7 +32,7 @@ from cppcc_portal.mkdocs_plugins.idle import Idle
 from cppcc_portal.mkdocs_plugins.inputs import inputs
 from cppcc_portal.mkdocs_plugins.outlets import FeedsPlugin, SearchPlugin
 from cppcc_portal.mkdocs_plugins.warned import Warnings, be_as_before, count_warnings, stop_if_warned, tell_again
-from cppcc_portal.publishing.seal import Inputs, Seal, is_as_sealed, read_seal
+from cppcc_portal.publishing.seal import Inputs, Seal, digests_of, is_as_sealed, put_seal, read_seal
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -111,12 +112,14 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         if seal is None:
             return known.listing()
         now = known.listing()
-        changed = seal.files.changes(now)
+        changed = seal.files.changes(now, partial(digests_of, store, site, seal))
         check = partial(is_as_sealed, store, site, seal)
         if self._amend(config, seal, changed, now, check) if changed else check():
             tell_again(seal.warnings)
             if not changed:
                 log.info("Portal: nothing has changed")
+                if now != seal.files:
+                    put_seal(store, site, replace(seal, files=now))
             self.problems = ()
             self.idle = Idle(config, _cache(config, self.config))
         store.close()

@@ -34,7 +34,7 @@ from cppcc_portal.outputs.compiled import KEPT
 from cppcc_portal.outputs.shell import Shell
 from cppcc_portal.project import Host, Project
 from cppcc_portal.publishing.outlines import keep_outlines
-from cppcc_portal.publishing.seal import Inputs, Seal, put_seal
+from cppcc_portal.publishing.seal import Inputs, Seal, put_digests, put_seal
 from cppcc_portal.records.snapshot import Chunks
 from cppcc_portal.views.showing import Showing
 
@@ -196,7 +196,10 @@ class Session:
             keep_frames(self.project.store, self.site, frames)
         if self.inputs is not None and self.frame is not None and self.seen is not None:
             made = (done.manifest, self.outlines, self.frame.told, tuple(self.warnings.told))
-            put_seal(self.project.store, self.site, Seal(self.inputs.told, self.seen, *made))
+            items = self.content.portal.items.values()
+            known = {f"{self.project.root}/{item.path}": item.digest for item in items}
+            put_digests(self.project.store, self.site, self.seen.digests(known | dict(frames.digests if frames else {})))
+            put_seal(self.project.store, self.site, Seal(self.inputs.told, self.seen, *made, {}))
 
     def _tell_problems(self) -> None:
         if self.content.has_errors:
@@ -214,7 +217,8 @@ class Session:
         if self.frame is None or self.frame_seen is None:
             return None
         made = (self.named, self.pages, self.shells, tuple(self.addresses), files_in(self.staging), warned)
-        return Frames(self.frame.told, self.frame_seen, *made)
+        digests = self.frame_seen.digests({})
+        return Frames(self.frame.told, self.frame_seen, *made, digests)
 
     def end(self, config: MkDocsConfig | None) -> None:
         """Give MkDocs back what is its own, whatever happened."""

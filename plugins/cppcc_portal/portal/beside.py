@@ -6,6 +6,7 @@ import os
 import pickle
 import posixpath
 import re
+import time
 import unicodedata
 from contextlib import suppress
 from functools import cached_property
@@ -15,6 +16,7 @@ from urllib.parse import unquote
 
 from cppcc_portal.foundation.code import code_digest
 from cppcc_portal.foundation.likeness import alike
+from cppcc_portal.foundation.listing import TICK
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.portal.item import Beside
@@ -24,6 +26,11 @@ from cppcc_portal.sources.ledger import FOLDER as LEDGER
 
 # Characters that only tell how others are joined, ordered or drawn.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
+
+# What `stat` says: size, date, inode and change time. `NEVER` is told by no file, so that its bytes are looked at.
+Mark = tuple[int, int, int, int]
+Known = tuple[Mark, Beside, tuple[Problem, ...]]
+NEVER = (-1, -1, -1, -1)
 
 LARGEST = 50 * 1024 * 1024
 MOST = 8
@@ -59,12 +66,12 @@ class FilesBeside:
     def __init__(self, root: Path, content: str, store: Store) -> None:
         self.root, self.content, self.store = root, content, store
         self._key = f"beside:{root / content}:{code_digest()}"
-        self._known: dict[str, tuple[tuple[int, int], Beside, tuple[Problem, ...]]] = {}
+        self._known: dict[str, Known] = {}
         data = store.get(self._key)
         if data is not None:
             with suppress(Exception):
                 self._known = pickle.loads(data)
-        self._used: dict[str, tuple[tuple[int, int], Beside, tuple[Problem, ...]]] = {}
+        self._used: dict[str, Known] = {}
 
     @property
     def keys(self) -> set[str]:
@@ -176,11 +183,13 @@ class FilesBeside:
             return self._used[path][1], self._used[path][2]
         file = self.root / path
         stat = file.stat()
-        mark = (stat.st_size, stat.st_mtime_ns)
+        mark = (stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_ctime_ns)
         known = self._known.get(path)
-        if known is None or known[0] != mark or (is_image and known[1].image is None):
+        if known is None or (is_image and known[1].image is None) or not _is_same(file, known, mark):
             known = (mark, *self._read(file, path, stat.st_size, is_image))
-        self._used[path] = known
+        # What changed a moment ago may change again within one tick of the clock and look the same.
+        is_settled = time.time_ns() - max(mark[1], mark[3]) > TICK
+        self._used[path] = known = (mark if is_settled else NEVER, *known[1:])
         return known[1], known[2]
 
     def _read(self, file: Path, path: str, size: int, is_image: bool) -> tuple[Beside, tuple[Problem, ...]]:
@@ -199,6 +208,13 @@ class FilesBeside:
                 return nothing, problems
             return Beside(path, size, facts.digest, facts), problems
         return Beside(path, size, blake2b(file.read_bytes(), digest_size=16).hexdigest(), None), ()
+
+
+def _is_same(file: Path, known: Known, mark: Mark) -> bool:
+    """Whether a file is as it is known: by what `stat` says, or else by its bytes, as after a fresh checkout."""
+    if known[0] == mark:
+        return True
+    return known[1].bytes == mark[0] and known[1].digest == blake2b(file.read_bytes(), digest_size=16).hexdigest()
 
 
 def _asked(record_path: str, written: str) -> list[str]:

@@ -143,7 +143,7 @@ def release(
         keys = lived_on
         if onto is None:
             keys |= {fragment_key(manifest[file].fingerprint) for file in ours}
-            keys |= {site_key(what, site) for what in ("seal", "frames")}
+            keys |= {site_key(what, site) for what in ("seal", "frames", "digests")}
             keys |= manifest_keys(store, site) | outline_keys(store, site)
         return Released(files, written, len(left), manifest_digest(store, site), frozenset(keys))
 

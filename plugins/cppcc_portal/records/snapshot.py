@@ -188,7 +188,7 @@ def _keep(
 
 def _pack(reading: Reading) -> bytes:
     """Pack a reading, without the date of a file that changed a moment ago: it may change again in one tick of the clock."""
-    if time.time_ns() - reading.found.changed <= TICK:
+    if time.time_ns() - max(reading.found.changed, reading.found.restored) <= TICK:
         reading = reading._replace(found=reading.found._replace(changed=-1))
     return pickle.dumps(reading, 5)
 

@@ -30,12 +30,17 @@ _NEARLY = (".md", ".markdown", ".md.txt", ".mdx")
 
 @packed_by_number
 class Found(NamedTuple):
-    """One file of a content folder: `path` from the project's root, with what `stat` says of it."""
+    """One file of a content folder: `path` from the project's root, with what `stat` says of it.
+
+    A tool that restores a file may give it the size and date of another; it has another inode or change time then.
+    """
 
     path: str
     folder: str
     size: int
     changed: int
+    inode: int = 0
+    restored: int = 0
 
     @property
     def id(self) -> str:
@@ -105,7 +110,7 @@ def found_at(root: Path, path: str) -> Found | None:
         stat = os.stat(root / path, follow_symlinks=False)
     except OSError:
         return None
-    return Found(path, path.split("/")[1], stat.st_size, stat.st_mtime_ns)
+    return Found(path, path.split("/")[1], stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_ctime_ns)
 
 
 def _below(place: str, where: str, folder: str, problems: list[Problem]) -> Iterator[Found]:
@@ -119,7 +124,7 @@ def _below(place: str, where: str, folder: str, problems: list[Problem]) -> Iter
             yield from _below(entry.path, path, folder, problems)
         elif entry.name.endswith(".md"):
             stat = entry.stat(follow_symlinks=False)
-            yield Found(path, folder, stat.st_size, stat.st_mtime_ns)
+            yield Found(path, folder, stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_ctime_ns)
         elif entry.name.lower().endswith(_NEARLY):
             cure = "把文件名的结尾改成小写的 .md；系统隐藏了结尾时，先打开「显示文件扩展名」"
             problems.append(Problem(path, 1, "文件名不以 .md 结尾，不会被读取", cure))
