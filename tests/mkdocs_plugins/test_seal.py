@@ -260,3 +260,17 @@ def refuse_below(folder: Path, real: Callable[[Path], bytes]) -> Callable[[Path]
         return real(self)
 
     return read
+
+
+def test_a_machine_without_a_chinese_font_is_told_once_and_again_with_the_seal(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("plugins", "inputs"):
+        monkeypatch.setattr(f"cppcc_portal.mkdocs_plugins.{module}.chinese_font", lambda: None)
+    first, second = project.build(), project.build()
+    for lines in (first, second):
+        (told,) = [line for line in lines if "没有中文字体" in line]
+        assert "改法" in told and "cards: false" in told
+    assert is_sealed(second)
+    project.edit("mkdocs.yml", "  - portal  ", "  - portal: {cards: false}  ")
+    assert not any("没有中文字体" in line for line in project.build())

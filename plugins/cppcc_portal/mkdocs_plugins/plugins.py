@@ -31,7 +31,14 @@ from cppcc_portal.foundation.workers import beside
 from cppcc_portal.mkdocs_plugins.idle import Idle
 from cppcc_portal.mkdocs_plugins.inputs import inputs
 from cppcc_portal.mkdocs_plugins.outlets import FeedsPlugin, SearchPlugin
-from cppcc_portal.mkdocs_plugins.warned import Warnings, be_as_before, count_warnings, stop_if_warned, tell_again
+from cppcc_portal.mkdocs_plugins.warned import (
+    REMINDER,
+    Warnings,
+    be_as_before,
+    count_warnings,
+    stop_if_warned,
+    tell_again,
+)
 from cppcc_portal.publishing.seal import Inputs, Seal, digests_of, is_as_sealed, put_seal, read_seal
 
 if TYPE_CHECKING:
@@ -48,6 +55,11 @@ DIALECT = "cppcc_portal.mkdocs_plugins.dialect"
 """The extension of Markdown by which hand-written pages are read as records are."""
 
 FEW = 50
+NO_FONT = (
+    "这台机器没有中文字体，画不出转发时显示的图片（cards），网页里就不写\n"
+    "    改法：装上一种中文字体再生成（Debian、Ubuntu：apt install fonts-noto-cjk）；不要这种图片，"
+    "就在 mkdocs.yml 的 portal 下面写 cards: false"
+)
 """So many changed files at most are worth an attempt at amending."""
 
 
@@ -73,6 +85,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         self.idle: Idle | None = None
         self.warnings: Warnings | None = None
         self.levels: Mapping[str, int] = {}
+        self.is_font_told = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview; MkDocs keeps the plugin from one rebuild to the next."""
@@ -164,6 +177,9 @@ class PortalPlugin(BasePlugin[PortalConfig]):
 
         self.warnings = Warnings()
         project, host = _project(config, self.config), _host(config, self.config, self.is_serving)
+        if self.config.cards and host.font is None and not self.is_font_told:
+            self.is_font_told = True
+            log.log(REMINDER, NO_FONT)
         return Session(config, project, host, known, now, self.warnings, end or (lambda wait: None), begun)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

@@ -198,7 +198,9 @@ class Session:
             made = (done.manifest, self.outlines, self.frame.told, tuple(self.warnings.told))
             items = self.content.portal.items.values()
             known = {f"{self.project.root}/{item.path}": item.digest for item in items}
-            put_digests(self.project.store, self.site, self.seen.digests(known | dict(frames.digests if frames else {})))
+            put_digests(
+                self.project.store, self.site, self.seen.digests(known | dict(frames.digests if frames else {}))
+            )
             put_seal(self.project.store, self.site, Seal(self.inputs.told, self.seen, *made, {}))
 
     def _tell_problems(self) -> None:

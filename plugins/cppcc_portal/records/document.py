@@ -99,4 +99,5 @@ KIND = Kind(
         DataColumn("validity", "效力状态", lambda one: one.validity or ""),
         DataColumn("replaced_by", "取代它的文件编号", lambda one: one.replaced_by or ""),
     ),
+    column_type="政策文件",
 )

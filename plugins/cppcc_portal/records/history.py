@@ -90,4 +90,5 @@ KIND = Kind(
     date_key="period",
     by_year=True,
     data=(DataColumn("period", "年代", lambda one: str(one.period)),),
+    column_type="文史资料",
 )

@@ -49,4 +49,5 @@ KIND = Kind(
     is_article=True,
     date_key="date",
     by_year=True,
+    column_type="通知公告",
 )

@@ -167,7 +167,8 @@ class Kind:
     is a dated publication: it goes into feeds, the lists of units and sessions, and one data file for each year.
     `date_key` is the field that `portal new` asks the date of, and `by_year` whether it files drafts in a folder a year.
     What is done on a day (`in_timeline`) stands in the timeline. `data` are its own columns of open data, beside those
-    that every kind has. `text_rules` are rules about the text below the head.
+    that every kind has. `text_rules` are rules about the text below the head. `column_type` is what the inspection of
+    government sites calls such a column.
     """
 
     name: str
@@ -183,6 +184,7 @@ class Kind:
     in_timeline: bool = False
     data: tuple[DataColumn, ...] = ()
     text_rules: tuple[TextRule, ...] = ()
+    column_type: str = "工作动态"
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "column", self.column or self.folder)

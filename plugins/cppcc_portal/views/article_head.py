@@ -30,6 +30,7 @@ def article_head(site: SiteView, entry: Entry, crumbs: tuple[Named, ...]) -> Hea
             {"@type": "Person", "name": one.title, "url": site.url + (one.address or "")} for one in entry.members
         ]
         thing["attendee" if thing["@type"] == "Event" else "about"] = people
+    column = crumbs[-1].title
     metas = article_metas(
         entry.title,
         entry.published,
@@ -39,8 +40,9 @@ def article_head(site: SiteView, entry: Entry, crumbs: tuple[Named, ...]) -> Hea
         Description=entry.summary or None,
         Image=site.url + entry.cover.address if entry.cover else None,
         Url=site.url + entry.address,
+        ColumnName=column,
+        ColumnType=KIND[entry.kind].column_type,
     )
-    column = crumbs[-1].title
     feeds = [feed_links(site, f"{site.name}：{column}", KIND[entry.kind].folder)]
     if entry.unit and entry.unit_id:
         feeds.append(feed_links(site, f"{entry.unit.title}（{site.name}）", f"units/{entry.unit_id}"))
