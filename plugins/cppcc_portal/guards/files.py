@@ -28,12 +28,12 @@ class GuardedFiles:
     def __init__(self, root: Path, content: str, store: Store) -> None:
         self._root, self._content, self._store = root, content, store
         self._key = f"guarded:{root / content}:{code_digest()}"
-        self._known: dict[str, tuple[tuple[int, int], Guarded]] = {}
+        self._known: dict[str, tuple[tuple[int, int, int, int], Guarded]] = {}
         data = store.get(self._key)
         if data is not None:
             with suppress(Exception):
                 self._known = pickle.loads(data)
-        self._used: dict[str, tuple[tuple[int, int], Guarded]] = {}
+        self._used: dict[str, tuple[tuple[int, int, int, int], Guarded]] = {}
 
     @property
     def keys(self) -> set[str]:
@@ -58,7 +58,7 @@ class GuardedFiles:
     def keep(self) -> None:
         """Keep what was found, and forget files that nobody asked for."""
         now = time.time_ns()
-        used = {path: one for path, one in sorted(self._used.items()) if now - one[0][1] > TICK}
+        used = {path: one for path, one in sorted(self._used.items()) if now - max(one[0][1], one[0][3]) > TICK}
         if used != self._known:
             self._store.put({self._key: pickle.dumps(used, 5)})
 
@@ -70,7 +70,7 @@ class GuardedFiles:
     def _look(self, file: Path, read: Callable[[Path], Guarded]) -> tuple[str, Guarded]:
         path = Path(os.path.relpath(file, self._root)).as_posix()
         stat = file.stat()
-        mark = (stat.st_size, stat.st_mtime_ns)
+        mark = (stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_ctime_ns)
         known = self._known.get(path)
         if known is None or known[0] != mark:
             known = (mark, read(file))

@@ -214,7 +214,10 @@ def _is_same(file: Path, known: Known, mark: Mark) -> bool:
     """Whether a file is as it is known: by what `stat` says, or else by its bytes, as after a fresh checkout."""
     if known[0] == mark:
         return True
-    return known[1].bytes == mark[0] and known[1].digest == blake2b(file.read_bytes(), digest_size=16).hexdigest()
+    before = known[1]
+    if not before.digest or before.bytes != mark[0]:
+        return False
+    return before.digest == blake2b(file.read_bytes(), digest_size=16).hexdigest()
 
 
 def _asked(record_path: str, written: str) -> list[str]:
