@@ -41,3 +41,9 @@ def test_a_finding_knows_its_line_and_column_behind_what_nobody_sees() -> None:
     (found,) = findings_in(text)
     assert (found.line, found.column) == (2, 11)
     assert text.split("\n")[1][found.column - 1 :].startswith("160")
+
+
+def test_the_document_lists_every_rule_as_it_is() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "guards.md").read_text("utf-8")
+    rows = [f"| `{one.id}` | {one.name} | {one.severity.value} | {one.authority} |" for one in RULES.values()]
+    assert [line for line in text.split("\n") if line.startswith("| `")] == rows

@@ -69,6 +69,19 @@ def test_a_text_that_changed_is_amended_and_taken_back(site: Project, name: str)
     assert difference(tree(site.site), before) == []
 
 
+def test_what_the_guards_find_in_an_edited_text_is_told(site: Project) -> None:
+    file = site.root / "content/activities/many-3.md"
+    words = file.read_text("utf-8")
+    add_a_sentence(site, "content/activities/many-3.md", "座机 0329-6212345。")
+    told = site.build()
+    assert not is_amended(told)
+    assert any("personal-landline" in line for line in told)
+    put(file, words)
+    site.build()
+    add_a_sentence(site, "content/activities/many-3.md", "依据某政发〔2026〕3号。")
+    assert is_amended(site.build()), "a document number that is not on the site's list is nothing to tell"
+
+
 def test_what_an_edited_text_does_not_need_is_not_loaded(site: Project) -> None:
     add_a_sentence(site, "content/activities/many-3.md")
     needed = ["cppcc_portal.outputs.pages", "cppcc_portal.views.articles"]

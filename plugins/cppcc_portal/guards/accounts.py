@@ -60,6 +60,9 @@ def account_spans(text: str) -> Iterator[Span]:
             yield Span("personal-email", name.start(), found.end(), f"{name[0]}@{found[1]}".lower())
     if ("信" in text and _MAYBE_WECHAT.search(text)) or any(word in text for word in _LATIN):
         for found in _WECHAT.finditer(text):
+            if found[0].isascii() and found[1].isalpha() and ":" not in found[0]:
+                # `wx folder` says nothing of an account.
+                continue
             yield Span("personal-wechat", found.start(1), found.end(1), found[1])
     if "Q" in text or "q" in text or "扣" in text or "鹅" in text:
         for found in _QQ.finditer(text):

@@ -169,7 +169,7 @@ def in_xml(raw: bytes, place: str, is_links: bool = False) -> Iterator[Piece | T
         walk.parser.Parse(raw, True)
     except (expat.ExpatError, LookupError, ValueError):
         # A part that is broken, or declares entities: whatever can be read in it is looked at as it stands.
-        yield Piece(place, re.sub(r"<[^>]*>", " ", decoded(raw) or ""))
+        yield Piece(place, re.sub(r'[<>"]', " ", decoded(raw) or ""))
         return
     yield Piece(place, "".join(walk.text))
     if walk.deleted:

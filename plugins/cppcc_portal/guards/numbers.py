@@ -239,6 +239,9 @@ def _phone(text: str, some: Sequence[_Group], digits: str) -> Span | None:
         digits, layout, has_prefix = digits[-11:], (11,), True
     elif len(digits) == 12 and digits[:2] == "01" and digits[2] in "3456789":
         digits, layout, has_prefix = digits[1:], (11,), True
+    if layout[0] == 1 and set(layout) != {1}:
+        # A number of North America: 1-800-…
+        return None
     marks = {mark for one in some[1:] for mark in one.before if not mark.isspace()}
     if len(digits) == 11 and digits[0] == "1" and digits[1] in "3456789":
         if before.endswith(("_", "=")) and not is_called:
