@@ -144,13 +144,205 @@ def test_cleaning_takes_the_comments_of_a_gif_and_leaves_its_frames(tmp_path: Pa
         assert (image.n_frames, image.info["loop"], image.info["duration"]) == (3, 0, 90)  # type: ignore[attr-defined]
 
 
-def test_cleaning_sets_a_turned_picture_upright(tmp_path: Path) -> None:
-    file = picture(tmp_path, exif=exif(turned=True, camera=True))
+@pytest.mark.parametrize("format", FORMATS)
+def test_cleaning_leaves_how_a_picture_is_stored_and_every_pixel(tmp_path: Path, format: str) -> None:
+    file = picture(tmp_path, format, exif=exif(turned=True, camera=True))
+    before = pixels(file)
+    strip_metadata(file)
+    assert b"P60" not in file.read_bytes()
+    with Image.open(file) as image:
+        assert dict(image.getexif()) == {0x0112: 6}
+    facts, problems = image_facts(file, "a")
+    assert problems == () and facts and (facts.width, facts.height) == (30, 40)
+    if format != "AVIF":
+        assert pixels(file) == before
+    raw = file.read_bytes()
+    strip_metadata(file)
+    assert file.read_bytes() == raw
+
+
+XMP_WITH = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:TC260="http://www.tc260.org.cn/ns/AIGC/1.0/"
+ xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" {attribute}>{element}</rdf:Description></rdf:RDF></x:xmpmeta>"""
+MARK = '{"Label":"1","ContentProducer":"某平台","ProduceID":"42"}'
+AS_ATTRIBUTE = "TC260:AIGC='" + MARK + "'"
+AS_ELEMENT = "<TC260:AIGC>" + MARK.replace('"', "&quot;") + "</TC260:AIGC>"
+SECRET = "村民张三"
+
+
+def said(where: str) -> dict[str, Any]:
+    """Return options of Pillow that hide a name in one place of a picture's metadata."""
+    made = Image.Exif()
+    tags = {"ImageDescription": 0x010E, "Copyright": 0x8298, "DocumentName": 0x010D, "Artist": 0x013B}
+    if where in tags:
+        made[tags[where]] = SECRET.encode()
+    elif where == "UserComment":
+        made.get_ifd(0x8769)[0x9286] = b"UNICODE\0" + SECRET.encode()
+    elif where.startswith("XP"):
+        made[{"XPAuthor": 0x9C9D, "XPComment": 0x9C9C, "XPTitle": 0x9C9B, "XPKeywords": 0x9C9E}[where]] = (
+            SECRET.encode()
+        )
+    else:
+        return {"xmp": XMP_WITH.format(attribute="", element=f"<{where}>{SECRET}</{where}>").encode()}
+    return {"exif": made.tobytes()}
+
+
+IN_EXIF = ["ImageDescription", "Copyright", "DocumentName", "Artist", "UserComment"]
+IN_EXIF += ["XPAuthor", "XPComment", "XPTitle", "XPKeywords"]
+IN_XMP = ["dc:creator", "dc:description", "dc:rights", "dc:title", "dc:subject", "Iptc4xmpExt:PersonInImage"]
+
+
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "AVIF"])
+@pytest.mark.parametrize("where", IN_EXIF + IN_XMP)
+def test_words_hidden_in_a_picture_are_refused_and_taken_away(tmp_path: Path, format: str, where: str) -> None:
+    options = said(where)
+    if format == "PNG" and "xmp" in options:
+        text = PngImagePlugin.PngInfo()
+        text.add_itxt("XML:com.adobe.xmp", options["xmp"].decode())
+        options = {"pnginfo": text}
+    file = picture(tmp_path, format, **options)
+    assert SECRET.encode() in file.read_bytes()
+    assert "藏在文件里的文字" in wrong(file) or "作者" in wrong(file)
+    strip_metadata(file)
+    assert SECRET.encode() not in file.read_bytes()
+    assert image_facts(file, "a")[1] == ()
+
+
+@pytest.mark.parametrize("key", ["Author", "Description", "Comment", "Copyright", "parameters", "Title"])
+def test_the_text_of_a_png_is_refused_and_taken_away(tmp_path: Path, key: str) -> None:
+    text = PngImagePlugin.PngInfo()
+    text.add_itxt(key, SECRET)
+    file = picture(tmp_path, "PNG", pnginfo=text)
+    assert "文字" in wrong(file)
+    strip_metadata(file)
+    assert SECRET.encode() not in file.read_bytes() and image_facts(file, "a")[1] == ()
+
+
+@pytest.mark.parametrize("format", ["JPEG", "GIF"])
+def test_a_comment_is_refused_but_not_the_name_of_an_encoder(tmp_path: Path, format: str) -> None:
+    file = picture(tmp_path, format, comment=SECRET.encode())
+    assert "文字" in wrong(file)
+    strip_metadata(file)
+    assert SECRET.encode() not in file.read_bytes() and image_facts(file, "a")[1] == ()
+    signed = picture(tmp_path, format, comment=b"CREATOR: gd-jpeg v1.0")
+    assert image_facts(signed, "a")[1] == ()
+
+
+def segment(file: Path, marker: int, body: bytes) -> None:
+    """Put a segment behind the start of a JPEG."""
+    raw = file.read_bytes()
+    file.write_bytes(raw[:2] + bytes((0xFF, marker)) + (len(body) + 2).to_bytes(2, "big") + body + raw[2:])
+
+
+@pytest.mark.parametrize("number", [5, 25, 105, 116, 120])
+def test_words_in_iptc_are_refused_and_taken_away(tmp_path: Path, number: int) -> None:
+    file = picture(tmp_path)
+    name = SECRET.encode()
+    data = bytes((0x1C, 2, number)) + len(name).to_bytes(2, "big") + name
+    segment(file, 0xED, b"Photoshop 3.0\0" + b"8BIM\x04\x04\0\0" + len(data).to_bytes(4, "big") + data)
+    assert "文字" in wrong(file)
+    strip_metadata(file)
+    assert name not in file.read_bytes() and image_facts(file, "a")[1] == ()
+
+
+def test_words_in_a_second_part_of_xmp_are_refused_and_taken_away(tmp_path: Path) -> None:
+    file = picture(tmp_path, xmp=XMP_WITH.format(attribute="", element="").encode())
+    assert image_facts(file, "a")[1] == ()
+    more = b"http://ns.adobe.com/xmp/extension/\0" + b"0" * 40 + b"<dc:creator>" + SECRET.encode() + b"</dc:creator>"
+    segment(file, 0xE1, more)
+    assert "文字" in wrong(file)
+    strip_metadata(file)
+    assert SECRET.encode() not in file.read_bytes() and image_facts(file, "a")[1] == ()
+
+
+def test_a_thumbnail_beside_jfif_is_refused_and_taken_away(tmp_path: Path) -> None:
+    file = picture(tmp_path)
+    before = file.read_bytes()
+    segment(file, 0xE0, b"JFXX\0\x10 a small picture")
+    assert "缩略图" in wrong(file)
+    strip_metadata(file)
+    assert file.read_bytes() == before
+
+
+def test_a_thumbnail_is_refused_and_taken_away(tmp_path: Path) -> None:
+    small = BytesIO()
+    Image.new("RGB", (16, 12), "red").save(small, "JPEG")
+    entries = [(0x0201, 4, 1, 44), (0x0202, 4, 1, len(small.getvalue()))]
+    second = b"\x02\0" + b"".join(
+        tag.to_bytes(2, "little")
+        + kind.to_bytes(2, "little")
+        + many.to_bytes(4, "little")
+        + value.to_bytes(4, "little")
+        for tag, kind, many, value in entries
+    )
+    tiff = b"II*\0\x08\0\0\0" + b"\0\0" + b"\x0e\0\0\0" + second + b"\0" * 4
+    file = picture(tmp_path)
+    segment(file, 0xE1, b"Exif\0\0" + tiff + small.getvalue())
+    assert "缩略图" in wrong(file)
+    strip_metadata(file)
+    assert small.getvalue() not in file.read_bytes() and image_facts(file, "a")[1] == ()
+
+
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "GIF", "AVIF"])
+def test_what_is_appended_is_refused_and_taken_away(tmp_path: Path, format: str) -> None:
+    file = picture(tmp_path, format)
+    before = file.read_bytes()
+    file.write_bytes(before + b"\x00\x00\x00\x18mpvd mp42 a film;\xff\xd9;")
+    assert "后面附着" in wrong(file)
+    strip_metadata(file)
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
+@pytest.mark.parametrize("form", ["attribute", "element"])
+def test_the_mark_of_generative_ai_stays_when_all_else_goes(tmp_path: Path, format: str, form: str) -> None:
+    secret = f"<dc:creator>{SECRET}</dc:creator>"
+    parts = {"attribute": AS_ATTRIBUTE, "element": secret}
+    if form == "element":
+        parts = {"attribute": "", "element": secret + AS_ELEMENT}
+    xmp = XMP_WITH.format(**parts).encode()
+    options: dict[str, Any] = {"xmp": xmp}
+    if format == "PNG":
+        text = PngImagePlugin.PngInfo()
+        text.add_itxt("XML:com.adobe.xmp", xmp.decode())
+        options = {"pnginfo": text}
+    file = picture(tmp_path, format, **({} if format == "GIF" else options))
+    if format == "GIF":
+        lead = b"\x01" + bytes(range(255, -1, -1)) + b"\0"
+        file.write_bytes(file.read_bytes()[:-1] + b"\x21\xff\x0bXMP DataXMP" + xmp + lead + b";")
+    assert "文字" in wrong(file)
+    before = pixels(file)
+    strip_metadata(file)
+    raw = file.read_bytes()
+    assert SECRET.encode() not in raw and "某平台".encode() in raw and b"http://www.tc260.org.cn/ns/AIGC/1.0/" in raw
+    assert image_facts(file, "a")[1] == () and pixels(file) == before
+    strip_metadata(file)
+    assert file.read_bytes() == raw
+
+
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_the_mark_of_generative_ai_in_exif_stays(tmp_path: Path, format: str) -> None:
+    made = Image.Exif()
+    made.get_ifd(0x8769)[0x9286] = b"ASCII\0\0\0" + b'{"AIGC":{"Label":"1"}}'
+    assert image_facts(picture(tmp_path, format, exif=made.tobytes()), "a")[1] == ()
+    made[0x010E] = SECRET.encode()
+    file = picture(tmp_path, format, exif=made.tobytes())
+    assert "文字" in wrong(file)
+    strip_metadata(file)
+    assert SECRET.encode() not in file.read_bytes()
+    with Image.open(file) as image:
+        assert b'"AIGC":{"Label":"1"}' in image.getexif().get_ifd(0x8769)[0x9286]
+
+
+def test_the_mark_of_generative_ai_in_the_text_of_a_png_stays(tmp_path: Path) -> None:
+    text = PngImagePlugin.PngInfo()
+    text.add_text("AIGC", '{"Label":"1"}')
+    text.add_itxt("Author", SECRET)
+    file = picture(tmp_path, "PNG", pnginfo=text)
     strip_metadata(file)
     with Image.open(file) as image:
-        assert image.size == (30, 40)
-        assert not image.getexif()
-    assert image_facts(file, "a")[1] == ()
+        image.load()
+        assert image.text == {"AIGC": '{"Label":"1"}'}  # type: ignore[attr-defined]
 
 
 def test_cleaning_a_clean_picture_changes_nothing(tmp_path: Path) -> None:

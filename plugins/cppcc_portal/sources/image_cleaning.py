@@ -7,10 +7,10 @@ import shutil
 import tempfile
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from cppcc_portal.sources.containers import WITHOUT_METADATA
-from cppcc_portal.sources.image_orientation import orientation_of, upright
+from cppcc_portal.sources.containers import WITHOUT_METADATA, end_of, with_metadata
+from cppcc_portal.sources.image_metadata import kept_exif, kept_xmp, told
 from cppcc_portal.sources.images import format_of, opened, reason_not_to_open
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _EMPTY_EXIF = b"II*\x00\x08\x00\x00\x00" + b"\x00" * 6
 def strip_metadata(file: Path) -> None:
     """Take place, camera and text data out of a picture in its file, without loss wherever its format lets us.
 
-    A picture that is stored turned is set upright, which means encoding it anew. What cannot be read stays untouched.
+    How it is stored, its colours' profile and the marks of generative AI stay. What cannot be read stays untouched.
     """
     if reason_not_to_open(file) is not None:
         return
@@ -44,43 +44,30 @@ def strip_metadata(file: Path) -> None:
 
 def _cleaned(image: Image.Image, raw: bytes) -> bytes:
     kind = format_of(image)
-    if kind != "AVIF" and orientation_of(image) != 1:
-        return _upright(image, raw)
+    exif, xmp = kept_exif(image), kept_xmp(image, raw)
     if kind in WITHOUT_METADATA:
-        return WITHOUT_METADATA[kind](raw)
-    return _avif_blanked(image, raw)
+        return with_metadata(kind, WITHOUT_METADATA[kind](raw), exif, xmp)
+    # An AVIF that is stored turned has to be encoded anew: once is enough.
+    alone = raw[: end_of(kind, raw)]
+    return _avif_blanked(image, alone, exif, xmp) if told(image, raw) else alone
 
 
-def _avif_blanked(image: Image.Image, raw: bytes) -> bytes:
+def _avif_blanked(image: Image.Image, raw: bytes, exif: bytes, xmp: bytes) -> bytes:
     """Overwrite EXIF and XMP where they stand: every other item of an AVIF is found by its offset."""
-    for name, blank in (("exif", _EMPTY_EXIF), ("xmp", b"")):
-        found = image.info.get(name) or b""
-        found = found.removeprefix(b"Exif\0\0")
-        if found and found not in raw:
-            return _anew(image, raw)
-        raw = raw.replace(found, blank.ljust(len(found), b"\0" if blank else b" ")[: len(found)]) if found else raw
-    return raw
+    clean = raw
+    for name, kept, blank in (("exif", exif or _EMPTY_EXIF, b"\0"), ("xmp", xmp, b" ")):
+        found = (image.info.get(name) or b"").removeprefix(b"Exif\0\0")
+        if not found:
+            continue
+        if found not in raw or len(kept) > len(found):
+            return _anew(image, exif, xmp)
+        clean = clean.replace(found, kept.ljust(len(found), blank))
+    return clean
 
 
-def _upright(image: Image.Image, raw: bytes) -> bytes:
-    from PIL import JpegImagePlugin
-
-    options: dict[str, Any] = {}
-    if format_of(image) == "JPEG":
-        sampling = JpegImagePlugin.get_sampling(image)
-        options = {"qtables": image.quantization, "subsampling": sampling, "optimize": True}  # type: ignore[attr-defined]
-    turned = upright(image, orientation_of(image))
-    turned.format = image.format
-    return _anew(turned, raw, **options)
-
-
-def _anew(image: Image.Image, raw: bytes, **options: Any) -> bytes:
-    """Encode a picture again with its colours' profile and nothing else."""
-    kind = format_of(image)
-    if kind == "WEBP":
-        options = {"lossless": True} if b"VP8L" in raw[:64] else {"quality": 95}
-    elif kind == "AVIF":
-        options = {"quality": 90, "max_threads": 1}
+def _anew(image: Image.Image, exif: bytes, xmp: bytes) -> bytes:
+    """Encode an AVIF again, as it is stored, with its colours' profile and what must stay."""
     made = BytesIO()
-    image.save(made, format=kind, exif=b"", xmp=b"", icc_profile=image.info.get("icc_profile"), **options)
+    profile = image.info.get("icc_profile")
+    image.save(made, "AVIF", exif=exif, xmp=xmp, icc_profile=profile, quality=90, max_threads=1)
     return made.getvalue()

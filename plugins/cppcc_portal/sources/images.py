@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.problems import Problem
-from cppcc_portal.sources.containers import jpeg_end
+from cppcc_portal.sources.containers import end_of
 from cppcc_portal.sources.image_metadata import told
 from cppcc_portal.sources.image_orientation import is_on_its_side
 
@@ -158,7 +158,7 @@ def _wrong_with(image: Image.Image, raw: bytes, file: Path, shown_path: str) -> 
     found = []
     if words := told(image, raw):
         found.append("带有" + "、".join(words))
-    if format_of(image) == "JPEG" and raw[jpeg_end(raw) :].strip(b"\0\r\n "):
+    if raw[end_of(format_of(image), raw) :].strip(b"\0\r\n "):
         found.append("后面附着别的数据（例如动态照片的视频）")
     if found:
         return "，".join(found), f"运行 portal images --strip {shown_path} 去掉拍摄信息，再提交"
