@@ -21,7 +21,7 @@ _XMP_TAKEN = re.compile(rb"tiff:(?:Make|Model)\b|exif:DateTimeOriginal|SerialNum
 _XMP_SAID = re.compile(
     rb"dc:(?:creator|description|rights|title|subject|contributor)\b|PersonInImage|PersonDisplayName|mwg-rs:Name"
     rb"|MPReg:|tiff:(?:Artist|ImageDescription|Copyright)\b|exif:UserComment|CreatorContactInfo|CiEmail|CiTel"
-    rb"|photoshop:(?:AuthorsPosition|CaptionWriter|Credit|Headline|Source|Instructions)|xmpRights:|plus:|lr:|acdsee:"
+    rb"|photoshop:(?:AuthorsPosition|CaptionWriter|Credit|Headline|Source|Instructions)|\bxmpRights:|\bplus:|\blr:|\bacdsee:"
 )
 # IPTC-IIM 4.2, record 2: where, who and when, and everything that is said in words.
 _IIM_PLACE, _IIM_TAKEN = (90, 92, 95, 101), (55, 60, 80)
