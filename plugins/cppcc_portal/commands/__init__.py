@@ -1,4 +1,4 @@
-"""The door for the command line: `portal check`, `portal new`, `portal build`, `portal images`, `portal report`, `portal duties`, `portal noticeboard`."""
+"""The door for the command line: `portal check`, `portal guards`, `portal new`, `portal build`, `portal images`, `portal report`, `portal duties`, `portal noticeboard`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from cppcc_portal import __version__
 from cppcc_portal.commands.build import build
 from cppcc_portal.commands.check import check
 from cppcc_portal.commands.duties import duties
+from cppcc_portal.commands.guards import guards
 from cppcc_portal.commands.images import images
 from cppcc_portal.commands.new import new
 from cppcc_portal.commands.noticeboard import noticeboard
@@ -20,5 +21,5 @@ def main() -> None:
     """Run a command of the portal."""
 
 
-for command in (check, new, build, images, report, duties, noticeboard):
+for command in (check, guards, new, build, images, report, duties, noticeboard):
     main.add_command(command)

@@ -44,4 +44,11 @@ RULES = (
         Severity.REMINDER,
         is_shown=True,
     ),
+    Rule(
+        "built-internal-title",
+        "内部记录的标题（生成的网站里）",
+        "《政府信息公开条例》第十四条、第十六条；记录里的 disclosure: 内部",
+        "不要发布这一份网站；看是哪条公开的记录、页面或附件写了这个标题，删去后重新生成",
+        is_shown=True,
+    ),
 )
