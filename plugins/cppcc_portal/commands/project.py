@@ -10,6 +10,7 @@ import click
 from cppcc_portal.catalogue import EVERY_OUTLET
 from cppcc_portal.foundation.addresses import site_address
 from cppcc_portal.foundation.clock import as_of
+from cppcc_portal.foundation.defaults import layered
 from cppcc_portal.project import Host, Project
 from cppcc_portal.sources.host_file import FILE, HostFile, read_host_file
 
@@ -33,7 +34,7 @@ def project_at(folder: Path) -> Project:
         raise click.ClickException(f"{folder} 里没有 content/ 文件夹；请在项目目录里运行，或用 -C 指定项目目录")
     said, _ = read_host_file(root)
     pages = root / said.pages
-    themes = (root / "theme_overrides",)
+    themes = layered([root / "theme_overrides"], "theme")
     return Project(root, root / "content", themes, root / ".cache", pages if pages.is_dir() else None)
 
 

@@ -15,6 +15,7 @@ from jinja2 import Environment
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
+from cppcc_portal.foundation.defaults import layered, layered_files
 from cppcc_portal.foundation.workers import meanwhile
 from cppcc_portal.outputs.compiled import INSTALLED, KEPT, Compiled, came_compiled
 from cppcc_portal.outputs.press import OURS, Press
@@ -29,22 +30,22 @@ OF_MOST_PAGES = (
 """What most pages are made with."""
 
 
-def compile_beside(config: MkDocsConfig, folder: Path, cache: Path) -> Callable[[bool], None]:
+def compile_beside(config: MkDocsConfig, folders: tuple[Path, ...], cache: Path) -> Callable[[bool], None]:
     """Begin to compile templates where none are kept yet, those of the theme first; return what tells it to end.
 
     Where they came with the program, the few that have another text since are left to whoever needs them. Only where the plugins are ours alone: another's could change what a template is compiled to.
     """
     if (cache / KEPT).exists() or came_compiled():
         return lambda wait: None
-    press = Press((folder,), cache / KEPT)
-    return meanwhile(_needed(config, folder, cache / KEPT, press), press.compile_all())
+    press = Press(folders, cache / KEPT)
+    return meanwhile(_needed(config, folders, cache / KEPT, press), press.compile_all())
 
 
-def _needed(config: MkDocsConfig, folder: Path, kept: Path, press: Press) -> Iterator[object]:
+def _needed(config: MkDocsConfig, folders: tuple[Path, ...], kept: Path, press: Press) -> Iterator[object]:
     """Compile what every site needs: what is left to its workers, each of them compiles."""
     env = config.theme.get_env()
     keep_compiled(env, kept)
-    names = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.html"))
+    names = list(layered_files(folders, "**/*.html"))
     for name in (*_OF_MATERIAL, *(name for name in names if not name.startswith(OURS))):
         yield env.get_template(name)
     yield from press.compiled(name for name in OF_MOST_PAGES if name in names)
@@ -56,18 +57,18 @@ def keep_compiled(env: Environment, kept: Path) -> None:
         env.bytecode_cache = Compiled("theme", kept)
 
 
-def compile_for_program(config: MkDocsConfig, folder: Path) -> None:
+def compile_for_program(config: MkDocsConfig, folders: tuple[Path, ...]) -> None:
     """Compile all templates that sites are made with, and what checks records; keep both beside the program's own modules."""
     from cppcc_portal.records.kinds import KINDS
     from cppcc_portal.records.office import Duties, Summaries
     from cppcc_portal.records.validation import prepare
 
     prepare((*(kind.model for kind in KINDS), Duties, Summaries))
-    press = Press((folder,), INSTALLED)
-    for _ in itertools.chain(_needed(config, folder, INSTALLED, press), press.compile_all()):
+    press = Press(folders, INSTALLED)
+    for _ in itertools.chain(_needed(config, folders, INSTALLED, press), press.compile_all()):
         pass
 
 
 if __name__ == "__main__":
     of_project = load_config()
-    compile_for_program(of_project, Path(of_project.theme.custom_dir or "theme_overrides"))
+    compile_for_program(of_project, layered([Path(of_project.theme.custom_dir or "theme_overrides")], "theme"))

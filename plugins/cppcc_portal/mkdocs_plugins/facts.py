@@ -24,7 +24,7 @@ from cppcc_portal.views.head import (
 )
 
 
-def facts(settings: Settings, outlets: frozenset[str], files: Files) -> dict[str, Any]:
+def facts(settings: Settings, outlets: frozenset[str], files: Files, empty: frozenset[str] = frozenset()) -> dict[str, Any]:
     """Return the facts about the committee and its site, and where its columns and feeds are."""
     site = settings.site
     view = site_view(settings)
@@ -46,20 +46,20 @@ def facts(settings: Settings, outlets: frozenset[str], files: Files) -> dict[str
         "language": site.language,
         "preview": settings.preview,
         "outlets": outlets,
-        "columns": columns(settings, files),
+        "columns": columns(settings, files, empty),
         "feeds": feeds(view),
         "json_ld": json_ld(view),
         "card": lambda page: card_of(view, (Named("", page.url),)),
     }
 
 
-def columns(settings: Settings, files: Files) -> dict[str, str]:
-    """Return the address of every column that has a page, by the name of its folder; `home` is the root."""
+def columns(settings: Settings, files: Files, empty: frozenset[str]) -> dict[str, str]:
+    """Return the address of every column that has a page and something to show, by the name of its folder; `home` is the root."""
     routes = Routes(settings.directory_urls)
     found = {"home": routes.page("") or "."}
     for file in files.documentation_pages():
         name, _, page = file.src_uri.rpartition("/")
-        if name and page == "index.md":
+        if name and page == "index.md" and name not in empty:
             found[name] = routes.column(name)
     return found
 

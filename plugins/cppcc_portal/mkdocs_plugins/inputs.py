@@ -10,9 +10,11 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.code import code_digest, installed
+from cppcc_portal.foundation.defaults import default_folder
 from cppcc_portal.foundation.fonts import chinese_font
 from cppcc_portal.mkdocs_plugins.warned import told_levels
 from cppcc_portal.publishing.seal import Inputs
+from cppcc_portal.sources.filled import filled_folders
 
 # These extensions of Markdown look at nothing but the page; others may read files that nobody lists.
 _PLAIN_EXTENSIONS = {
@@ -28,7 +30,7 @@ def inputs(config: MkDocsConfig, content: Path, is_serving: bool) -> Inputs | No
     if config.hooks or not extensions <= _PLAIN_EXTENSIONS or not all(one.startswith(__package__) for one in plugins):
         return None
     own, installed = _frame_places(config)
-    return Inputs(_told(config, is_serving), (content, *own), installed)
+    return Inputs(_told(config, content, is_serving), (content, *own), installed)
 
 
 def frame_inputs(config: MkDocsConfig, all_inputs: Inputs | None, settings: str) -> Inputs | None:
@@ -41,7 +43,7 @@ def frame_inputs(config: MkDocsConfig, all_inputs: Inputs | None, settings: str)
 
 def _frame_places(config: MkDocsConfig) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     """Return the folders of hand-written pages and of the theme; of what was installed, all but Material's 14,000 icons."""
-    own, installed = [Path(config.docs_dir)], []
+    own, installed = [Path(config.docs_dir), default_folder("pages")], []
     for folder in map(Path, config.theme.dirs):
         if str(folder) == config.theme.custom_dir:
             own.append(folder)
@@ -50,13 +52,15 @@ def _frame_places(config: MkDocsConfig) -> tuple[tuple[Path, ...], tuple[Path, .
     return tuple(own), tuple(installed)
 
 
-def _told(config: MkDocsConfig, is_serving: bool) -> str:
+def _told(config: MkDocsConfig, content: Path, is_serving: bool) -> str:
     told = (
         code_digest(),
         chinese_font(),
         installed(),
         as_of().isoformat(),
         is_serving,
+        # A column is shown once its folder holds something to publish.
+        filled_folders(content, is_serving),
         # A build that is told to be quiet hears no warnings, so it cannot vouch for one that is not.
         told_levels(),
         os.environ.get("SOURCE_DATE_EPOCH"),

@@ -1,14 +1,17 @@
-"""Left out: hand-written pages of outlets that are switched off are no part of the site, nor of its navigation."""
+"""Left out: pages of features that are switched off are no part of the site; columns without records are not in its menus."""
 
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Collection
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import Files, InclusionLevel
 
 from cppcc_portal.catalogue import OUTLETS
+from cppcc_portal.records.kinds import KINDS
+from cppcc_portal.sources.filled import LEDGER
 
 
 def without_left_out(files: Files, config: MkDocsConfig, outlets: frozenset[str]) -> None:
@@ -19,6 +22,25 @@ def without_left_out(files: Files, config: MkDocsConfig, outlets: frozenset[str]
         files.remove(file)
     if gone and config.nav:
         config.nav = _pruned(config.nav, gone)
+
+
+def empty_columns(filled: Collection[str]) -> frozenset[str]:
+    """Return the columns that have nothing to show while only these folders of the content hold something to publish."""
+    empty = {kind.column for kind in KINDS if kind.folder not in filled}
+    if "opinions" in empty and LEDGER in filled:
+        empty.remove("opinions")
+    if "activities" not in filled:
+        empty |= {"recommendations", "sheets"} - ({"sheets"} if "achievements" in filled else set())
+    return frozenset(empty)
+
+
+def without_empty(files: Files, config: MkDocsConfig, empty: Collection[str]) -> None:
+    """Take empty columns out of the menus; their pages stay where links may lead to them."""
+    hidden = {file.src_uri: file for file in files.documentation_pages() if _column(file.src_uri) in empty}
+    for file in hidden.values():
+        file.inclusion = InclusionLevel.NOT_IN_NAV
+    if hidden and config.nav:
+        config.nav = _pruned(config.nav, hidden) or []
 
 
 def _column(path: str) -> str:

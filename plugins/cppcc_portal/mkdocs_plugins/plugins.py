@@ -22,12 +22,14 @@ from mkdocs.structure.pages import Page
 from cppcc_portal.foundation.addresses import site_address
 from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.collector import end_uncollected, uncollected
+from cppcc_portal.foundation.defaults import layered
 from cppcc_portal.foundation.fonts import chinese_font
 from cppcc_portal.foundation.frozen import replace
 from cppcc_portal.foundation.listing import Listing
 from cppcc_portal.foundation.settings import FEED_FORMS
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.foundation.workers import beside
+from cppcc_portal.mkdocs_plugins.default_layers import take_defaults
 from cppcc_portal.mkdocs_plugins.idle import Idle
 from cppcc_portal.mkdocs_plugins.inputs import inputs
 from cppcc_portal.mkdocs_plugins.outlets import FeedsPlugin, SearchPlugin
@@ -40,6 +42,7 @@ from cppcc_portal.mkdocs_plugins.warned import (
     tell_again,
 )
 from cppcc_portal.publishing.seal import Inputs, Seal, digests_of, is_as_sealed, put_seal, read_seal
+from cppcc_portal.sources.filled import filled_folders
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -69,6 +72,7 @@ class PortalConfig(Config):
     content_dir = option.Type(str, default="content")
     cache_dir = option.Type(str, default=".cache")
     cards = option.Type(bool, default=True)
+    show_empty_columns = option.Type(bool, default=False)
     polling = option.Type(bool, default=False)
 
 
@@ -98,6 +102,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         self.levels = count_warnings() if config.strict else {}
         if config.site_url:
             config.site_url = site_address(config.site_url)
+        take_defaults(config, _themes(config))
         # What tells the code is known to the processes that are forked then, too.
         known = inputs(config, _content(config, self.config), self.is_serving)
         store = _store(config, self.config)
@@ -171,8 +176,9 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         from cppcc_portal.mkdocs_plugins.compiling import compile_beside
 
         cache = _cache(config, self.config)
-        end = compile_beside(config, _theme(config), cache) if known is not None else None
+        end = compile_beside(config, _themes(config), cache) if known is not None else None
         # What follows takes as long to load as templates to compile.
+        from cppcc_portal.mkdocs_plugins.left_out import empty_columns
         from cppcc_portal.mkdocs_plugins.session import Session
 
         self.warnings = Warnings()
@@ -180,7 +186,10 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         if self.config.cards and host.font is None and not self.is_font_told:
             self.is_font_told = True
             log.log(REMINDER, NO_FONT)
-        return Session(config, project, host, known, now, self.warnings, end or (lambda wait: None), begun)
+        empty = frozenset[str]()
+        if not self.config.show_empty_columns:
+            empty = empty_columns(filled_folders(project.content, self.is_serving))
+        return Session(config, project, host, known, now, self.warnings, end or (lambda wait: None), begun, empty)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Tell MkDocs the address of every record that its pages name."""
@@ -273,7 +282,7 @@ def _cache(config: MkDocsConfig, options: PortalConfig) -> Path:
 def _project(config: MkDocsConfig, options: PortalConfig) -> Project:
     from cppcc_portal.project import Project
 
-    given = (_root(config), _content(config, options), (_theme(config),), _cache(config, options))
+    given = (_root(config), _content(config, options), _themes(config), _cache(config, options))
     return Project(*given, Path(config.docs_dir))
 
 
@@ -281,8 +290,9 @@ def _store(config: MkDocsConfig, options: PortalConfig) -> Path:
     return _cache(config, options) / "portal.sqlite"
 
 
-def _theme(config: MkDocsConfig) -> Path:
-    return Path(config.theme.custom_dir) if config.theme.custom_dir else _root(config) / "theme_overrides"
+def _themes(config: MkDocsConfig) -> tuple[Path, ...]:
+    own = config.theme.custom_dir
+    return layered([Path(own)] if own else [], "theme")
 
 
 def _host(config: MkDocsConfig, options: PortalConfig, is_serving: bool) -> Host:

@@ -21,11 +21,12 @@ from cppcc_portal.foundation.problems import ContentError, Problem, report
 from cppcc_portal.foundation.workers import beside
 from cppcc_portal.mkdocs_plugins.addresses import named_in, named_records, record_files
 from cppcc_portal.mkdocs_plugins.compiling import keep_compiled
+from cppcc_portal.mkdocs_plugins.default_layers import add_default_pages
 from cppcc_portal.mkdocs_plugins.facts import facts
 from cppcc_portal.mkdocs_plugins.frames import Frames, files_in, keep_frames, known_frames
 from cppcc_portal.mkdocs_plugins.idle import Idle
 from cppcc_portal.mkdocs_plugins.inputs import frame_inputs
-from cppcc_portal.mkdocs_plugins.left_out import without_left_out
+from cppcc_portal.mkdocs_plugins.left_out import without_empty, without_left_out
 from cppcc_portal.mkdocs_plugins.shells import shell_maker, without_leftovers
 from cppcc_portal.mkdocs_plugins.theme_files import without_hidden, without_theme_assets
 from cppcc_portal.mkdocs_plugins.warned import REMINDER, Warned, Warnings, stop_if_warned, tell_again
@@ -58,12 +59,13 @@ class Session:
         warnings: Warnings,
         end_compiling: Callable[[bool], None],
         begun: Chunks | None,
+        empty: frozenset[str],
     ) -> None:
         """Send MkDocs to work in a staging folder, or leave it nothing to do when its frames are known.
 
         The content is read meanwhile, unless MkDocs has nothing to do or this is a preview, which shows problems at once.
         """
-        self.project, self.host, self.inputs, self.seen = project, host, inputs, seen
+        self.project, self.host, self.inputs, self.seen, self.empty = project, host, inputs, seen, empty
         self.begun = begin(project, host, begun)
         self._content: Content | None = self.begun.content() if host.preview else None
         self.end_compiling = end_compiling
@@ -138,7 +140,9 @@ class Session:
     def take_files(self, files: Files, config: MkDocsConfig) -> None:
         """Tell MkDocs the address of every record that a hand-written page names."""
         without_theme_assets(files)
+        add_default_pages(files, config)
         without_left_out(files, config, self.host.outlets)
+        without_empty(files, config, self.empty)
         paths = named_in(files, self.project.content.name)
         portal = read_some(self.project, self.host, paths, self.begun.words) if self._content is None else None
         self.named = named_records(portal or self.content.portal, paths)
@@ -147,7 +151,7 @@ class Session:
 
     def take_environment(self, env: Environment, files: Files) -> None:
         """Give templates the site's facts, and keep the environment for the shells."""
-        env.globals["portal"] = facts(self.begun.settings, self.host.outlets, files)
+        env.globals["portal"] = facts(self.begun.settings, self.host.outlets, files, self.empty)
         self.env, self.files = env, files
         keep_compiled(env, self.project.cache / KEPT)
 
@@ -156,7 +160,8 @@ class Session:
 
         MkDocs writes it into the staging folder, as it would complain of an empty one; `publish` takes it away again.
         """
-        self.addresses.append(page.url if page.url != "./" else "")
+        if page.file.src_uri.removesuffix("/index.md") not in self.empty:
+            self.addresses.append(page.url if page.url != "./" else "")
         self.pages[page.file.dest_uri] = Shell.cut(without_leftovers(output))
         return output
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cppcc_portal.foundation.defaults import layered_files
 from cppcc_portal.views.recipe import Recipe
 
 FILE = "assets/portal.css"
@@ -12,13 +13,12 @@ _ORDER = ("tokens.css", "layout.css", "blocks/*.css", "exceptions.css")
 
 
 def stylesheet(folders: tuple[Path, ...]) -> Recipe | None:
-    """Return the recipe of the stylesheet, or None when no theme has one."""
-    texts = tuple(text for folder in folders for text in _texts(folder / FOLDER))
+    """Return the recipe of the stylesheet, or None when no theme has one; of files of one name the first theme's counts."""
+    places = [folder / FOLDER for folder in folders]
+    texts = tuple(
+        file.read_text("utf-8") for pattern in _ORDER for file in layered_files(places, pattern).values()
+    )
     return Recipe(FILE, "stylesheet", joined, texts) if texts else None
-
-
-def _texts(folder: Path) -> list[str]:
-    return [file.read_text("utf-8") for pattern in _ORDER for file in sorted(folder.glob(pattern))]
 
 
 def joined(*texts: str) -> str:
