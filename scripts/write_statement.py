@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PROOFS = ROOT / "test-output" / "proofs.json"
-PAGE = ROOT / "site_src" / "accessibility" / "index.md"
+PAGE = ROOT / "plugins/cppcc_portal/defaults/pages/accessibility/index.md"
 BEGIN, END = "<!-- proofs: begin -->", "<!-- proofs: end -->"
 
 

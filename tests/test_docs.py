@@ -72,7 +72,7 @@ def test_every_kind_the_guide_makes_can_be_made() -> None:
 
 
 def test_the_accessibility_statement_lists_what_the_tests_prove() -> None:
-    statement = (REPOSITORY / "site_src" / "accessibility" / "index.md").read_text("utf-8")
+    statement = (REPOSITORY / "plugins/cppcc_portal/defaults/pages/accessibility/index.md").read_text("utf-8")
     rows = {row.split(" | ")[0].removeprefix("| "): row for row in statement.splitlines() if row.endswith(" 项 |")}
     marked = set()
     for module in (REPOSITORY / "tests" / "browser").glob("test_*.py"):
