@@ -27,12 +27,14 @@ STAGES = (
     "outlining",
     "two_portals",
     "amend",
+    "importing",
     "doors",
 )
 DOORS = ("commands", "mkdocs_plugins")
 HOMES = {
     "yaml": ("sources/",),
-    "csv": ("sources/ledger.py", "outputs/data.py"),
+    "csv": ("sources/ledger.py", "outputs/data.py", "importing/sheets.py"),
+    "python_calamine": ("importing/sheets.py",),
     "pydantic": ("records/adapting.py",),
     "pydantic_core": ("records/adapting.py", "records/checks.py", "records/validation.py"),
     "markdown_it": ("sources/dialect/",),

@@ -10,6 +10,7 @@ from cppcc_portal.commands.check import check
 from cppcc_portal.commands.duties import duties
 from cppcc_portal.commands.guards import guards
 from cppcc_portal.commands.images import images
+from cppcc_portal.commands.importing import import_
 from cppcc_portal.commands.new import new
 from cppcc_portal.commands.noticeboard import noticeboard
 from cppcc_portal.commands.report import report
@@ -21,5 +22,5 @@ def main() -> None:
     """Run a command of the portal."""
 
 
-for command in (check, guards, new, build, images, report, duties, noticeboard):
+for command in (check, guards, new, build, images, report, duties, noticeboard, import_):
     main.add_command(command)

@@ -52,19 +52,23 @@ def _may_be_one(one: Item, other: Item) -> bool:
 
 def _same_titles(portal: Portal, kinds: frozenset[str]) -> Iterator[list[Item]]:
     """Yield the items of one kind and one title, wherever one of them is to be checked, those that were withdrawn left out."""
-    to_check = portal.to_check
-    if portal.changed is not None and kinds.isdisjoint(item.kind for item in to_check):
-        return
     first: dict[tuple[str, str], Item] = {}
     more: dict[tuple[str, str], list[Item]] = {}
-    for item in portal.items.values():
-        if item.kind in kinds:
-            key = (item.kind, item.title)
-            known = first.setdefault(key, item)
-            if known is not item:
-                more.setdefault(key, [known]).append(item)
-    asked = None if portal.changed is None else {(item.kind, item.title) for item in to_check}
+    for item in _to_compare(portal, kinds):
+        key = (item.kind, item.title)
+        known = first.setdefault(key, item)
+        if known is not item:
+            more.setdefault(key, [known]).append(item)
     for key in sorted(more):
         found = [item for item in more[key] if not item.standing.is_stub]
-        if len(found) > 1 and (asked is None or key in asked):
+        if len(found) > 1:
             yield sorted(found, key=lambda item: item.path)
+
+
+def _to_compare(portal: Portal, kinds: frozenset[str]) -> Iterator[Item]:
+    """Yield the items of some kinds, or those that are called as one of them that changed."""
+    items = portal.items.values()
+    if portal.changed is None:
+        return (item for item in items if item.kind in kinds)
+    titles = {item.title for item in portal.changed if item.kind in kinds}
+    return (item for item in items if item.title in titles and item.kind in kinds) if titles else iter(())
