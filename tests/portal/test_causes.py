@@ -192,3 +192,9 @@ def test_two_records_of_one_title_and_day_are_a_reminder(tmp_path: Path) -> None
 def test_what_is_known_to_the_month_alone_is_no_twin(tmp_path: Path) -> None:
     month = ACTIVITY.replace("date: 2025-06-01", "date: 2025-06")
     assert twins(tmp_path, **{"activities__2025__a": month, "activities__2025__b": month}) == []
+
+
+def test_tags_that_are_shown_as_code_were_not_pasted(tmp_path: Path) -> None:
+    shown = "```\n<div><p><b>甲</b></p><p>乙</p></div>\n```\n\n甲<font>乙\n\n"
+    (found,) = told(tmp_path, replace("activities/2025/a1.md", "---\n\n", f"---\n\n{shown}"))
+    assert found.what.startswith("正文里不能写 HTML「<font")

@@ -68,7 +68,7 @@ def body_of(markdown: str, path: str, first_line: int = 1) -> tuple[Body, tuple[
     text = page.text()
     characters = sum(map(len, _SINGLE.findall(text))) + len(_WORD.findall(text))
     body = Body(printed, text, tuple(page.links), tuple(page.headings), characters)
-    return body, as_pasted(page.problems, markdown)
+    return body, as_pasted(page.problems, markdown, first_line)
 
 
 def prepare() -> None:
