@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pytest
 from photograph import photograph
-from PIL import Image, ImageChops, ImageStat
+from PIL import Image, ImageChops, ImageCms, ImageStat
 
 from cppcc_portal.outputs.pictures import copies
 from cppcc_portal.portal.item import Beside
@@ -133,6 +133,17 @@ def test_a_damaged_profile_stops_no_copy(mode: str) -> None:
     )
     for made in copies(raw.getvalue(), [(480, form) for form in ("AVIF", "WEBP", "JPEG")]):
         assert opened(made).width == 480
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG"])
+def test_copies_have_the_colours_that_the_profile_means(form: str) -> None:
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    swapped = srgb.replace(b"rXYZ", b"xXYZ").replace(b"bXYZ", b"rXYZ").replace(b"xXYZ", b"bXYZ")
+    raw = BytesIO()
+    Image.new("RGB", (600, 400), (250, 10, 10)).save(raw, form, icc_profile=swapped)
+    for made in copies(raw.getvalue(), [(480, wanted) for wanted in ("AVIF", "WEBP", form)]):
+        red, _, blue = opened(made).convert("RGB").getpixel((9, 9))  # type: ignore[misc]
+        assert blue > 230 and red < 30
 
 
 def test_a_grey_page_stays_grey_where_nobody_needs_colours() -> None:
