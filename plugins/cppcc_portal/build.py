@@ -75,6 +75,8 @@ def declare(
                 marks[recipe.mark] = recipe
             else:
                 artifacts.append(artifact(recipe, project.press))
+    if change is not None and any(one.file in pages for one in artifacts):
+        raise LookupError("a record claims the address of a hand-written page")
     unfilled: set[str] = set()
     for file, shell in sorted(pages.items()):
         empty = set(shell.marks) - set(marks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from cppcc_portal.portal.beside import FilesBeside
 from cppcc_portal.portal.guarding import judge_all
 from cppcc_portal.portal.leads import MISSING
 from cppcc_portal.portal.portal import Portal
+from cppcc_portal.portal.rules.addresses import claimed_by_pages
 from cppcc_portal.portal.rules.fault import Fault
 from cppcc_portal.project import Host, Project
 from cppcc_portal.records.kinds import KINDS
@@ -98,6 +100,7 @@ def _content(
     files = FilesBeside(project.root, project.content.name, project.store)
     assembled = assemble(readings, settings, words, files, _shown(host), ledger, office)
     files.keep()
+    problems += tuple(problems_of(claimed_by_pages(assembled.portal, _pages(project)), {}))
     if assembled.faults:
         by_path = {reading.found.path: reading.found for reading in readings}
         paths = {fault.path for fault in assembled.faults}
@@ -112,6 +115,15 @@ def _content(
     return Content(
         assembled.portal, together((*problems, *found, *told.problems)), frozenset(keys), in_order(told.silenced)
     )
+
+
+def _pages(project: Project) -> list[str]:
+    """Return the hand-written pages by their paths from the folder in which they are written."""
+    found = []
+    for folder, _, names in os.walk(project.pages) if project.pages else ():
+        below = Path(folder).relative_to(project.pages or folder).as_posix()
+        found += [f"{below}/{name}" for name in names if name.endswith(".md")]
+    return sorted(found)
 
 
 def _not_told(faults: tuple[Fault, ...], content: Path) -> tuple[Fault, ...]:

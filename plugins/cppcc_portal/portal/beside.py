@@ -81,7 +81,7 @@ class FilesBeside:
     @property
     def used(self) -> frozenset[str]:
         """The paths of the files that were found beside records so far, and that may be published."""
-        return frozenset(path for path, (_, _, problems) in self._used.items() if not problems)
+        return frozenset(one.path for _, one, problems in self._used.values() if not problems)
 
     def find(self, record_path: str, written: str, is_image: bool) -> tuple[Beside | None, str, str]:
         """Return (file, what is wrong, cure) for a name written in a record; nothing outside `content/` is touched."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
 
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.portal.rules.fault import Fault
+from cppcc_portal.records.kinds import KIND_IN
 
 _ALIAS = re.compile(r"[\w%.~-]+(?:/[\w%.~-]+)*/?", re.ASCII)
 _OURS = ("calendars", "feeds", "data", "files", "assets", "timeline", "directory", "archive")
@@ -15,14 +17,16 @@ _OURS = ("calendars", "feeds", "data", "files", "assets", "timeline", "directory
 
 def is_alias(written: str) -> bool:
     """Whether an old address can be served: relative, inside the site, a page."""
-    parts = written.rstrip("/").split("/")
+    parts = unquote(written).rstrip("/").split("/")
     is_page = written.endswith(("/", ".html", ".htm")) or "." not in parts[-1]
-    return bool(_ALIAS.fullmatch(written)) and not {".", ".."} & set(parts) and is_page
+    is_inside = not {"", ".", ".."} & set(parts) and "%2f" not in written.lower()
+    return bool(_ALIAS.fullmatch(written)) and is_inside and unquote(written).isprintable() and is_page
 
 
 def alias_file(written: str) -> str:
-    """Return the output file of an old address; one without an ending is a folder."""
-    return written if written.endswith((".html", ".htm")) else file_of(written.rstrip("/") + "/")
+    """Return the output file of an old address, as a server looks for it; one without an ending is a folder."""
+    name = unquote(written)
+    return name if name.endswith((".html", ".htm")) else file_of(name.rstrip("/") + "/")
 
 
 def aliases_are_addresses(portal: Portal) -> Iterator[Fault]:
@@ -35,6 +39,16 @@ def aliases_are_addresses(portal: Portal) -> Iterator[Fault]:
             elif written.split("/")[0] in _OURS or alias_file(written) == "index.html":
                 cure = "这个位置由网站自己使用，换一个旧地址或删去"
                 yield Fault(item.path, ("aliases", number), f"旧地址「{written}」被网站占用", cure)
+
+
+def claimed_by_pages(portal: Portal, pages: Iterable[str]) -> Iterator[Fault]:
+    """Yield a fault for each record whose address is that of a hand-written page, given by its path: the page would hide it."""
+    for path in pages:
+        folder, _, name = path.removesuffix("/index.md").removesuffix(".md").rpartition("/")
+        item = portal.items.get((KIND_IN.get(folder, ""), name))
+        if item is not None:
+            what = f"手写网页 {path} 和这条记录用了同一个网址，记录会被盖住"
+            yield Fault(item.path, 1, what, "改手写网页的文件名；这条记录还没有发布过的，也可以改它的文件名")
 
 
 def addresses_are_unique(portal: Portal) -> Iterator[Fault]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from markdown_it import MarkdownIt
+import re
+from types import SimpleNamespace
+from typing import Any
+
+from markdown_it import MarkdownIt, helpers
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -16,9 +20,31 @@ from cppcc_portal.sources.dialect.steps import image, inline, link
 DEEPEST = 100
 """So many levels of tokens the parser reads; what is nested deeper it would leave out."""
 
+_SPACED_FILE = re.compile(
+    r"(?![/.]*[a-z]+:)[^\s()<>\"'\\:]+(?: +[^\s()<>\"'\\:]+)*? +[^\s()<>\"'\\:]*"
+    r"\.(?:pdf|docx?|xlsx?|pptx?|ofd|wps|et|txt|csv|zip|mp3|jpe?g|png|webp|avif|gif|heic|tiff?|bmp)(?=\s*\)|\s+[\"'])",
+    re.IGNORECASE,
+)
+
+
+def _destination(string: str, pos: int, maximum: int) -> Any:
+    """Read where a link leads; the name of a file may have blanks, as offices give it, which CommonMark takes for its end."""
+    found = helpers.parseLinkDestination(string, pos, maximum)
+    if found.ok and string[found.pos : found.pos + 1] == " " and (file := _SPACED_FILE.match(string, pos, maximum)):
+        found.pos, found.str = file.end(), file[0]
+    return found
+
 
 class Dialect(MarkdownIt):
     """The parser with links left as they are written: whoever prints them judges them."""
+
+    def __init__(self, config: str, options: dict[str, Any]) -> None:
+        super().__init__(config, options)
+        self.helpers = SimpleNamespace(  # type: ignore[assignment]
+            parseLinkDestination=_destination,
+            parseLinkLabel=helpers.parseLinkLabel,
+            parseLinkTitle=helpers.parseLinkTitle,
+        )
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802
         """Return a link's address as it is written."""
