@@ -14,7 +14,7 @@ export NO_MKDOCS_2_WARNING := 1
 SITE_READY := $(VENV)/.site-ready
 TEST_READY := $(VENV)/.test-ready
 
-.PHONY: help ready site serve check test lint bench lock clean
+.PHONY: help ready site serve check test lint bench lock wheel clean
 
 help: ## 列出这些命令 / list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 16
@@ -64,6 +64,11 @@ lock: $(TEST_READY) ## 重新锁定依赖；LOCK_OPTIONS=--upgrade 则升级 / l
 	@$(LOCK) --extra test --constraint requirements-site.lock --output-file requirements.lock pyproject.toml
 	@$(PY) scripts/check_lock.py
 
+wheel: $(SITE_READY) ## 打成安装包 dist/*.whl，别的网站装上就能用 / build the wheel that other sites install
+	@$(PY) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+	@rm -rf build
+	@ls dist/*.whl
+
 clean: ## 删除生成的东西（不动内容）/ remove what was made
-	@rm -rf site build .cache test-output .mypy_cache .ruff_cache .pytest_cache .hypothesis plugins/*.egg-info
+	@rm -rf site build dist .cache test-output .mypy_cache .ruff_cache .pytest_cache .hypothesis plugins/*.egg-info
 	@find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +

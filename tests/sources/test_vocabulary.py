@@ -72,8 +72,28 @@ def test_a_list_that_is_a_link_to_elsewhere_is_not_read(tmp_path: Path) -> None:
 
 def test_a_list_that_is_not_there_asks_to_be_written(tmp_path: Path) -> None:
     words, _ = read_vocabularies(tmp_path / "content")
-    assert "甲" not in words["sectors"]
-    assert words["sectors"].cure("甲") == "先把它写进 content/_vocabulary/sectors.yml"
+    assert "甲" not in words["places"]
+    assert words["places"].cure("甲") == "先把它写进 content/_vocabulary/places.yml"
+
+
+def test_a_list_that_a_site_does_not_have_is_the_one_of_the_program(tmp_path: Path) -> None:
+    words, _ = read_vocabularies(tmp_path / "content")
+    assert "农业界" in words["sectors"]
+    assert words["sectors"].cure("农业口").endswith(
+        "运行 portal override 词表 sectors，再改 content/_vocabulary/sectors.yml"
+    )
+
+
+def test_a_list_of_the_site_stands_for_the_whole_of_the_programs(tmp_path: Path) -> None:
+    own = tmp_path / "content/_vocabulary/sectors.yml"
+    own.parent.mkdir(parents=True)
+    own.write_text("- 渔业界\n", "utf-8")
+    words, _ = read_vocabularies(tmp_path / "content")
+    assert words["sectors"].words == ("渔业界",)
+
+
+def test_terms_are_never_those_of_the_program(tmp_path: Path) -> None:
+    assert read_vocabularies(tmp_path / "content")[0]["terms"].words == ()
 
 
 def test_a_short_list_is_told_whole_when_nothing_is_near(tmp_path: Path) -> None:

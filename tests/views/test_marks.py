@@ -9,10 +9,11 @@ import pytest
 from builders import project, read_content
 
 from cppcc_portal.catalogue import OUTLETS, Outlet
+from cppcc_portal.foundation.defaults import layered, layered_files
 from cppcc_portal.views.recipe import MarkRecipe, Recipe
 from cppcc_portal.views.showing import Showing
 
-PAGES = Path(__file__).parents[2] / "site_src"
+PAGES = layered([Path(__file__).parents[2] / "site_src"], "pages")
 
 
 @pytest.mark.parametrize("outlet", OUTLETS, ids=lambda outlet: outlet.name)
@@ -28,7 +29,9 @@ def test_an_outlet_fills_the_marks_that_it_names(outlet: Outlet, tmp_path: Path)
 
 def test_every_mark_is_asked_for_by_a_hand_written_page_and_every_page_asks_for_a_known_one() -> None:
     asked = {
-        mark for page in PAGES.rglob("*.md") for mark in re.findall(r"<!--\s*portal:([a-z-]+)", page.read_text("utf-8"))
+        mark
+        for page in layered_files(PAGES, "**/*.md").values()
+        for mark in re.findall(r"<!--\s*portal:([a-z-]+)", page.read_text("utf-8"))
     }
     known = {mark for outlet in OUTLETS for mark in outlet.marks}
     assert asked <= known

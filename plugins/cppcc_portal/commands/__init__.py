@@ -1,4 +1,4 @@
-"""The door for the command line: `portal check`, `portal guards`, `portal new`, `portal build`, `portal images`, `portal report`, `portal duties`, `portal noticeboard`."""
+"""The door for the command line: one command of `portal` a module."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ import click
 from cppcc_portal import __version__
 from cppcc_portal.commands.build import build
 from cppcc_portal.commands.check import check
+from cppcc_portal.commands.doctor import doctor
 from cppcc_portal.commands.duties import duties
 from cppcc_portal.commands.guards import guards
 from cppcc_portal.commands.images import images
 from cppcc_portal.commands.importing import import_
+from cppcc_portal.commands.init import init
 from cppcc_portal.commands.new import new
 from cppcc_portal.commands.noticeboard import noticeboard
+from cppcc_portal.commands.overrides import override
 from cppcc_portal.commands.report import report
 
 
@@ -22,5 +25,5 @@ def main() -> None:
     """Run a command of the portal."""
 
 
-for command in (check, guards, new, build, images, report, duties, noticeboard, import_):
+for command in (init, check, doctor, override, guards, new, build, images, report, duties, noticeboard, import_):
     main.add_command(command)

@@ -26,7 +26,8 @@ def without_left_out(files: Files, config: MkDocsConfig, outlets: frozenset[str]
 
 def empty_columns(filled: Collection[str]) -> frozenset[str]:
     """Return the columns that have nothing to show while only these folders of the content hold something to publish."""
-    empty = {kind.column for kind in KINDS if kind.folder not in filled}
+    shown = {kind.column for kind in KINDS if kind.folder in filled}
+    empty = {kind.column for kind in KINDS} - shown
     if "opinions" in empty and LEDGER in filled:
         empty.remove("opinions")
     if "activities" not in filled:

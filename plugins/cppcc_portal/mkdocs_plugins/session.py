@@ -139,6 +139,8 @@ class Session:
 
     def take_files(self, files: Files, config: MkDocsConfig) -> None:
         """Tell MkDocs the address of every record that a hand-written page names."""
+        if self.idle is not None:
+            return
         without_theme_assets(files)
         add_default_pages(files, config)
         without_left_out(files, config, self.host.outlets)

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from cppcc_portal.foundation.defaults import default_folder, layered_files
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.likeness import nearest
 from cppcc_portal.foundation.problems import Cause, Problem
@@ -16,6 +17,7 @@ from cppcc_portal.sources.documents import decode
 from cppcc_portal.sources.front_matter import Loc, read_yaml
 
 FOLDER = "_vocabulary"
+TERMS = "terms.yml"
 SHORT = 8
 YES, NO = ("true", "是"), ("false", "否")
 KEYS = ("name", "aliases", "start", "end", "label", "recheck")
@@ -27,6 +29,7 @@ class Vocabulary:
 
     `labels` tell readers what a word means where it says little (A 类); `rechecked` are the words after which one has to
     look again. One that is not `is_whole` could not be read as it was meant: nothing is told of a word that it lacks.
+    look again. `is_default` says that the site has no list of its own and takes the one that comes with the program.
     """
 
     name: str
@@ -36,6 +39,14 @@ class Vocabulary:
     labels: Mapping[str, str] = MappingProxyType({})
     rechecked: frozenset[str] = frozenset()
     is_whole: bool = True
+    is_default: bool = False
+
+    @property
+    def place(self) -> str:
+        """Where the whole list is, and how a word is added, as an editor is told."""
+        if self.is_default:
+            return f"全部名单随程序提供；要看、要加，运行 portal override 词表 {self.name}，再改 {self.path}"
+        return f"全部名单见 {self.path}，确实缺的可以加进去"
 
     @cached_property
     def _known(self) -> frozenset[str]:
@@ -55,8 +66,8 @@ class Vocabulary:
         if not self.words:
             return f"先把它写进 {self.path}"
         if not meant and len(self.words) <= SHORT:
-            return f"可写：{'、'.join(self.words)}；全部名单见 {self.path}，确实缺的可以加进去"
-        return (f"改成「{meant}」；" if meant else "") + f"全部名单见 {self.path}，确实缺的可以加进去"
+            return f"可写：{'、'.join(self.words)}；{self.place}"
+        return (f"改成「{meant}」；" if meant else "") + self.place
 
 
 @frozen
@@ -96,12 +107,12 @@ class Vocabularies:
 
 
 def read_vocabularies(content: Path) -> tuple[Vocabularies, tuple[Problem, ...]]:
-    """Return the vocabularies of a content folder and what is wrong with them."""
+    """Return the vocabularies of a content folder and what is wrong with them; lists that it lacks are the default ones."""
     lists: dict[str, Vocabulary] = {}
     problems: list[Problem] = []
     seen = blake2b(digest_size=16)
-    for file in sorted((content / FOLDER).glob("*.yml")):
-        path = f"{content.name}/{FOLDER}/{file.name}"
+    for name, file in _files(content).items():
+        path = f"{content.name}/{FOLDER}/{name}"
         if file.is_symlink():
             problems.append(Problem(path, 1, "词表是一个指向别处的链接文件", "把真正的文件放进来"))
             lists[file.stem] = Vocabulary(file.stem, path, (), {}, is_whole=False)
@@ -111,7 +122,7 @@ def read_vocabularies(content: Path) -> tuple[Vocabularies, tuple[Problem, ...]]
         text, found = decode(raw, path)
         problems += found
         if text is not None:
-            vocabulary, found = _vocabulary(file.stem, path, text)
+            vocabulary, found = _vocabulary(file.stem, path, text, file.parent != content / FOLDER)
             problems += found
             lists[file.stem] = vocabulary
         else:
@@ -119,7 +130,14 @@ def read_vocabularies(content: Path) -> tuple[Vocabularies, tuple[Problem, ...]]
     return Vocabularies(lists, seen.hexdigest(), f"{content.name}/{FOLDER}"), tuple(problems)
 
 
-def _vocabulary(name: str, path: str, text: str) -> tuple[Vocabulary, tuple[Problem, ...]]:
+def _files(content: Path) -> dict[str, Path]:
+    """Return the file of each list by its name, the site's own before the default one; terms are always a site's own."""
+    own = content / FOLDER
+    found = layered_files((own, default_folder("vocabulary")), "*.yml")
+    return {name: file for name, file in found.items() if name != TERMS or file.parent == own}
+
+
+def _vocabulary(name: str, path: str, text: str, is_default: bool) -> tuple[Vocabulary, tuple[Problem, ...]]:
     data, lines, problems = read_yaml(text, path)
     found = list(problems)
     words: list[str] = []
@@ -147,7 +165,8 @@ def _vocabulary(name: str, path: str, text: str) -> tuple[Vocabulary, tuple[Prob
                 labels[word] = item["label"]
             if item.get("recheck") in YES:
                 rechecked.add(word)
-    return Vocabulary(name, path, tuple(words), aliases, labels, frozenset(rechecked), is_whole=not found), tuple(found)
+    made = Vocabulary(name, path, tuple(words), aliases, labels, frozenset(rechecked), not found, is_default)
+    return made, tuple(found)
 
 
 def _entry_problems(item: Mapping[str, Any], index: int, path: str, lines: Mapping[Loc, int]) -> Iterator[Problem]:

@@ -50,6 +50,11 @@ class HomeView:
     notices_address: str
     proposals_address: str
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all is published yet."""
+        return not (self.counts or self.notices or self.chain)
+
 
 def recipes(showing: Showing) -> Iterator[MarkRecipe]:
     """Yield the mark of the home page."""
