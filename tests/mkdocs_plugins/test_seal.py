@@ -64,7 +64,7 @@ CHANGES: dict[str, Callable[[Project], None]] = {
     "a template of ours": edit("theme_overrides/portal/article.html", "<article", "<article data-x"),
     "the frame": edit("theme_overrides/shell.html", "portal:body", "portal:body --><!-- portal:body"),
     "a style": edit("theme_overrides/assets/stylesheets/tokens.css", ":root", "/* x */\n:root"),
-    "the settings": edit("mkdocs.yml", "- 首页: index.md", "- 头页: index.md"),
+    "the settings": edit("mkdocs.yml", "theme:", "nav:\n  - 头页: index.md\ntheme:"),
     "a published page": lambda project: put(project.site / "notices/call/index.html", "x"),
     "the date of a published page": lambda project: os.utime(project.site / "notices/call/index.html"),
     "a page that somebody deleted": remove("site/notices/call/index.html"),
