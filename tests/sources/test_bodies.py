@@ -506,3 +506,10 @@ def test_a_body_without_chinese_characters_is_not_empty(markdown: str, character
 def test_a_body_of_nothing_is_empty(markdown: str) -> None:
     body, _ = body_of(markdown, "content/notices/a.md")
     assert (body.is_empty, body.characters, body.excerpt) == (True, 0, "")
+
+
+def test_a_heading_that_is_not_there_is_told_with_those_that_are() -> None:
+    _, (found,) = body_of("[看范围](#征集范)\n\n## 征集范围\n\n范围。\n\n## 联系办法\n\n办法。\n", "content/a.md")
+    assert found.cure == "改成「#征集范围」；本篇的小标题有：#征集范围、#联系办法"
+    _, (found,) = body_of("[看范围](#没有)\n\n只有一段。\n", "content/a.md")
+    assert found.cure == "本篇没有小标题，删去链接"

@@ -15,7 +15,9 @@ _HEAD = 16_384
 def filled_folders(content: Path, with_drafts: bool) -> tuple[str, ...]:
     """Return the names of the top folders that hold a record to publish (or a draft), and of the ledger if it has rows."""
     try:
-        folders = sorted(one.name for one in os.scandir(content) if one.is_dir() and not one.name.startswith(("_", ".")))
+        folders = sorted(
+            one.name for one in os.scandir(content) if one.is_dir() and not one.name.startswith(("_", "."))
+        )
     except OSError:
         return ()
     return tuple(name for name in folders if _is_filled(content / name, name == LEDGER, with_drafts))

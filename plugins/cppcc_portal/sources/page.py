@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from cppcc_portal.foundation.likeness import nearest
 from cppcc_portal.foundation.packing import packed_by_number
 from cppcc_portal.foundation.problems import Problem, Severity
 from cppcc_portal.sources.holes import HOLE, Link
@@ -92,7 +93,10 @@ class Page:
         text = "".join(self._pieces)
         for target in self._here:
             if unquote(target[1:]) not in self._ids:
-                cure = "改成本篇里有的小标题，或删去链接"
+                near = nearest(unquote(target[1:]), self._ids)
+                known = "、".join(f"#{one}" for one in list(self._ids)[:12])
+                listed = f"本篇的小标题有：{known}" if known else "本篇没有小标题，删去链接"
+                cure = f"改成「#{near}」；{listed}" if near else listed
                 self.report(self.line_of(target), f"链接指向的小标题「{target[1:61]}」在本篇里没有", cure)
         if "[^" in text:
             for mark in sorted(set(_UNMET.findall(text)) - self.told_notes):
