@@ -9,7 +9,6 @@ from cppcc_portal.sources.page import Page
 LONGEST = 100_000
 LONGEST_BLOCK = 40_000
 LONGEST_LINE = 10_000
-MOST_PARTS = 100
 DEEPEST = 12
 MOST_FOOTNOTES = 500
 
@@ -22,7 +21,6 @@ _NESTED = re.compile(r"^(?:[ \t]*(?:>|(?:[*+:-]|\d+\.)(?=[ \t])))+", re.MULTILIN
 _MAYBE_TOO_DEEP = re.compile(rf"\n[ \t>*+:\-\d.]{{{DEEPEST + 1}}}")
 _MARKER = re.compile(r">|[*+:-]|\d+\.")
 _RULE = re.compile(r"^[ ]{0,3}([-*_])(?:[ ]{0,2}\1)+[ ]*$", re.MULTILINE)
-_PARTS = re.compile(r"^[ ]{0,3}(?:#|:|`{3}|~{3}|(?:[-=_*][ ]*)+$)", re.MULTILINE)
 
 
 def is_printed(text: str) -> bool:
@@ -69,5 +67,3 @@ def _measure_block(page: Page, block: str, at: int) -> None:
         page.report(line, f"这一段超过 {LONGEST_BLOCK // 10_000} 万字", "段与段之间空一行")
     elif any(len(one) > LONGEST_LINE for one in block.split("\n")):
         page.report(line, f"这里有一行超过 {LONGEST_LINE // 10_000} 万字", "分成几段，段与段之间空一行")
-    elif len(_PARTS.findall(block)) > MOST_PARTS:
-        page.report(line, "这里的小标题、分隔线连成一片", "小标题和分隔线前后各空一行")

@@ -20,8 +20,9 @@ from cppcc_portal.sources.dialect.steps import image, inline, link
 DEEPEST = 100
 """So many levels of tokens the parser reads; what is nested deeper it would leave out."""
 
+_PIECE = r"(?:[^\s()<>\"'\\:]|\([^\s()<>\"'\\:]*\))"
 _SPACED_FILE = re.compile(
-    r"(?![/.]*[a-z]+:)[^\s()<>\"'\\:]+(?: +[^\s()<>\"'\\:]+)*? +[^\s()<>\"'\\:]*"
+    rf"(?![/.]*[a-z]+:){_PIECE}+(?: +{_PIECE}+)*? +{_PIECE}*"
     r"\.(?:pdf|docx?|xlsx?|pptx?|ofd|wps|et|txt|csv|zip|mp3|jpe?g|png|webp|avif|gif|heic|tiff?|bmp)(?=\s*\)|\s+[\"'])",
     re.IGNORECASE,
 )
