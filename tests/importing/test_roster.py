@@ -198,7 +198,7 @@ def test_words_that_a_list_lacks_are_left_out_and_told(built: Project, tmp_path:
     made = table(tmp_path / "a.xlsx", ("姓名", "界别", "联络室"), ("张三", "没有这种界", "没有这个联络室"))
     result = run(built, made, "--term", "第六届", "--write")
     assert members(built)["zhang-san"].terms[0].sector is None
-    assert "界别「没有这种界」不在 content/_vocabulary/sectors.yml 里" in result.output
+    assert "界别「没有这种界」不在名单里，没有导入；全部名单见 content/_vocabulary/sectors.yml" in result.output
     assert "没有机构「没有这个联络室」" in result.output
 
 

@@ -52,9 +52,9 @@ def vocabulary(name: str, text: str) -> Callable[[Path], object]:
             "不是 UTF-8 编码",
         ),
         (
-            lambda content: (content / "_vocabulary/activity_types.yml").unlink(),
-            "activities/2025/a0.md:3",
-            "没有这份词表（content/_vocabulary/activity_types.yml）（同样的还有",
+            lambda content: (content / "_vocabulary/terms.yml").unlink(),
+            "members/wang-deqing.md:6",
+            "没有这份词表（content/_vocabulary/terms.yml）（同样的还有 1 处：content/sessions/x-city-5-4.md:",
         ),
         (vocabulary("activity_types", "- 会议\n"), "activities/2025/a0.md:3", "写的是「调研」，名单里没有（同样的还有"),
         (

@@ -41,7 +41,10 @@ def doctor(folder: Path) -> None:
     project = chosen.project_at(folder)
     found = [*_versions(), *_surroundings(project), *_own_files(project)]
     for one in found:
-        click.echo(f"{'要办' if one.cure else '正常'}  {one.what}：{one.found}" + (f"\n      改法：{one.cure}" if one.cure else ""))
+        click.echo(
+            f"{'要办' if one.cure else '正常'}  {one.what}：{one.found}"
+            + (f"\n      改法：{one.cure}" if one.cure else "")
+        )
     wanting = sum(1 for one in found if one.cure)
     click.echo(f"共看了 {len(found)} 项，" + (f"{wanting} 项要办。" if wanting else "都正常。"))
     sys.exit(1 if wanting else 0)
@@ -59,12 +62,16 @@ def _versions() -> Iterator[Finding]:
 
 def _surroundings(project: Project) -> Iterator[Finding]:
     font = chinese_font()
-    cure = "安装思源或 Noto 中文字体：apt-get install fonts-noto-cjk；不要转发图时在 mkdocs.yml 写 portal: {cards: false}"
+    cure = (
+        "安装思源或 Noto 中文字体：apt-get install fonts-noto-cjk；不要转发图时在 mkdocs.yml 写 portal: {cards: false}"
+    )
     yield Finding("中文字体", font.path if font else "没有找到，转发到微信等处的链接没有图", "" if font else cure)
     for name, (what, install) in TOOLS.items():
         path = shutil.which(name)
         yield Finding(name, path or f"没有安装；只有要{what}时才用得着（{install}）")
-    used = sum(file.stat().st_size for file in project.cache.rglob("*") if file.is_file()) if project.cache.is_dir() else 0
+    used = (
+        sum(file.stat().st_size for file in project.cache.rglob("*") if file.is_file()) if project.cache.is_dir() else 0
+    )
     cure = "删去 .cache 文件夹，下一次生成会慢一些，别的不受影响" if used > LARGE_CACHE else ""
     yield Finding("缓存", f"{used / 1e6:.0f} MB", cure)
     free = shutil.disk_usage(project.root).free

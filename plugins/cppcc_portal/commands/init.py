@@ -109,7 +109,9 @@ def _filled(values: Mapping[str, str]) -> dict[str, str]:
         "authority": _quoted(f"{host},{as_of().year}"),
         "term": _quoted(values["term"]),
         "start": f"  start: {values['start']}" if values["start"] else "",
-        "contact": "contact:\n" + "".join(f"  {key}: {_quoted(text)}\n" for key, text in contact.items()) if contact else "",
+        "contact": "contact:\n" + "".join(f"  {key}: {_quoted(text)}\n" for key, text in contact.items())
+        if contact
+        else "",
         "unit": title_slug(organization, 40) or "committee",
         "unit_type": LEVELS[values["level"]],
         "summary": _quoted("本站的主办单位。"),

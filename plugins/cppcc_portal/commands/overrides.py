@@ -68,7 +68,8 @@ def override(folder: Path, sort: str, name: str | None, reviewed: bool) -> None:
     if path is None:
         meant = nearest(name, tuple(known))
         raise Refused(
-            f"没有「{name}」这个{sort}；" + (f"是不是「{meant}」？" if meant else f"运行 portal override {sort} 看有哪些")
+            f"没有「{name}」这个{sort}；"
+            + (f"是不是「{meant}」？" if meant else f"运行 portal override {sort} 看有哪些")
         )
     source, target = default_folder(one.defaults) / path, root / one.own / path
     shown = f"{one.own}/{path}"
@@ -97,7 +98,9 @@ def overrides(root: Path) -> Iterator[Override]:
                 continue
             seen.add(shown)
             digest = _digest(default)
-            yield Override(shown, sort, _short(path, one), default, _digest(own) == digest, taken.get(shown, digest) != digest)
+            yield Override(
+                shown, sort, _short(path, one), default, _digest(own) == digest, taken.get(shown, digest) != digest
+            )
 
 
 def _defaults(one: Sort) -> Mapping[str, Path]:

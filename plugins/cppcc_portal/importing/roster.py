@@ -195,8 +195,8 @@ class _Reader:
             self._decide(person, f"「{LABELS[key]}」写的「{value[:20]}」看不懂，没有导入")
 
     def _lacks(self, person: Person, key: str, value: str, vocabulary: str) -> None:
-        path = self.words[vocabulary].path
-        self._decide(person, f"{LABELS[key]}「{value[:30]}」不在 {path} 里，没有导入；确实有的先加进名单再导入一次")
+        what = f"{LABELS[key]}「{value[:30]}」不在名单里，没有导入；{self.words[vocabulary].place}，再导入一次"
+        self._decide(person, what)
 
     def _decide(self, person: Person, what: str) -> None:
         self.roster.to_decide.append(f"第 {person.row} 行 {person.name}：{what}")

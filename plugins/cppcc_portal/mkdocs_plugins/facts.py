@@ -24,7 +24,9 @@ from cppcc_portal.views.head import (
 )
 
 
-def facts(settings: Settings, outlets: frozenset[str], files: Files, empty: frozenset[str] = frozenset()) -> dict[str, Any]:
+def facts(
+    settings: Settings, outlets: frozenset[str], files: Files, empty: frozenset[str] = frozenset()
+) -> dict[str, Any]:
     """Return the facts about the committee and its site, and where its columns and feeds are."""
     site = settings.site
     view = site_view(settings)

@@ -15,9 +15,7 @@ _ORDER = ("tokens.css", "layout.css", "blocks/*.css", "exceptions.css")
 def stylesheet(folders: tuple[Path, ...]) -> Recipe | None:
     """Return the recipe of the stylesheet, or None when no theme has one; of files of one name the first theme's counts."""
     places = [folder / FOLDER for folder in folders]
-    texts = tuple(
-        file.read_text("utf-8") for pattern in _ORDER for file in layered_files(places, pattern).values()
-    )
+    texts = tuple(file.read_text("utf-8") for pattern in _ORDER for file in layered_files(places, pattern).values())
     return Recipe(FILE, "stylesheet", joined, texts) if texts else None
 
 

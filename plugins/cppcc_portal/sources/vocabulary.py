@@ -29,7 +29,7 @@ class Vocabulary:
 
     `labels` tell readers what a word means where it says little (A 类); `rechecked` are the words after which one has to
     look again. One that is not `is_whole` could not be read as it was meant: nothing is told of a word that it lacks.
-    look again. `is_default` says that the site has no list of its own and takes the one that comes with the program.
+    `is_default` says that the site has no list of its own and takes the one that comes with the program.
     """
 
     name: str
@@ -96,10 +96,7 @@ class Vocabularies:
         if name in self.lists:
             cure = vocabulary.cure(word)
             return "名单里没有", cure, Cause(f"word:{name}:{word}", cure)
-        if not self.lists:
-            cure = "把这个文件夹补上；程序自带的演示内容里有一套，可以整个拷来再按本地改"
-            return f"没有词表文件夹 {self.folder}/", cure, Cause("vocabularies", cure)
-        cure = f"补上 {vocabulary.path}，每行写一个「- 词」；程序自带的演示内容里有一份，可以拷来再按本地改"
+        cure = f"新建 {vocabulary.path}，把这里写的「{word[:30]}」和别处用到的词都写进去，每行写一个「- 词」"
         return f"没有这份词表（{vocabulary.path}）", cure, Cause(f"vocabulary:{name}", cure)
 
     def __getitem__(self, name: str) -> Vocabulary:
