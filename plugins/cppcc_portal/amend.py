@@ -34,7 +34,7 @@ from cppcc_portal.publishing.release import Onto, Released
 from cppcc_portal.records.one_file import Reading
 from cppcc_portal.records.snapshot import Readings, unpacked
 from cppcc_portal.two_portals import items_as_released, portal_as_it_is, portal_of
-from cppcc_portal.views.change import Change, change_of
+from cppcc_portal.views.change import Change, Pair, change_of
 from cppcc_portal.views.pictures import stem
 
 
@@ -105,6 +105,8 @@ def amend(
     change = change_of(was, now, pairs)
     if not frame.named.isdisjoint(item.path for item in change.unnamed) or _is_named_by_others(known.values(), change):
         raise LookupError("what changed is named elsewhere")
+    if _are_loose_others(project.root, known, pairs, files):
+        raise LookupError("there is a file that nobody uses, or one that nobody used")
     if any(True for rule in RULES for _ in rule(now)):
         raise LookupError("there is a problem between records to tell")
     if any(item.ordinal is not None for item in change.unnamed) and any(map(_is_reminded_in_series, known.values())):
@@ -148,6 +150,23 @@ def _lost(was: Portal, now: Portal, change: Change) -> Mapping[str, str]:
     sharing = [item for item in others if not stems.isdisjoint(map(stem, item.files, item.beside_mark.split(" ")))]
     kept = copied(now.files_of(sharing))
     return {file: key for file, key in copied(before).items() if file in lost and file not in kept}
+
+
+def _are_loose_others(
+    root: Path, outlines: Mapping[str, Outline], pairs: Sequence[Pair], files: AbstractSet[str]
+) -> bool:
+    """Whether there is a file of which nobody was reminded that nobody uses it, or one of which somebody was in vain."""
+    before, after = (
+        {file for item in items if item for file in item.files}
+        for items in ((pair.before for pair in pairs), (pair.after for pair in pairs))
+    )
+    asked = (before ^ after) | files
+    if not asked:
+        return False
+    touched = {item.path for pair in pairs for item in pair.items}
+    others = set(chain.from_iterable(one.files for path, one in outlines.items() if path not in touched))
+    loose = asked - after - others
+    return any(file not in before or (root / file).is_file() for file in loose) or bool(after - before - others - files)
 
 
 def _is_named_by_others(outlines: Collection[Outline], change: Change) -> bool:

@@ -19,6 +19,7 @@ from cppcc_portal.portal.assemble import assemble, problems_of
 from cppcc_portal.portal.beside import FilesBeside
 from cppcc_portal.portal.guarding import judge_all
 from cppcc_portal.portal.leads import MISSING
+from cppcc_portal.portal.loose import loose_files
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.rules.addresses import claimed_by_pages
 from cppcc_portal.portal.rules.fault import Fault
@@ -107,6 +108,9 @@ def _content(
         documents = {path: _again(project.root, by_path[path]) for path in sorted(paths) if path in by_path}
         faults = _not_told(assembled.faults, project.content)
         problems += tuple(problems_of(faults, {path: one for path, one in documents.items() if one}))
+    filed = {item.path for item in assembled.portal.items.values()}
+    unread = [reading.found.path for reading in readings if reading.found.path not in filed]
+    problems += tuple(loose_files(project.root, project.content, [kind.folder for kind in KINDS], files.named, unread))
     guards = GuardedFiles(project.root, project.content.name, project.store)
     policy, found = read_policy(project.content, site)
     told = judge_all(policy, readings, guards, project.pages, files.used)

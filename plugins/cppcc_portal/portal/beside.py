@@ -83,6 +83,11 @@ class FilesBeside:
         """The paths of the files that were found beside records so far, and that may be published."""
         return frozenset(one.path for _, one, problems in self._used.values() if not problems)
 
+    @property
+    def named(self) -> frozenset[str]:
+        """The paths of all files that records name and that are there, whether they can be published or not."""
+        return frozenset(self._used)
+
     def find(self, record_path: str, written: str, is_image: bool) -> tuple[Beside | None, str, str]:
         """Return (file, what is wrong, cure) for a name written in a record; nothing outside `content/` is touched."""
         path, what, cure = None, "", ""

@@ -25,7 +25,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Zero-width spaces come along with text copied from web pages; nothing is lost without them.
 _NOTHING = re.compile("[\u200b\u2060\ufeff]")
 _COPIED = re.compile(r"副本|复制|复件|[ (（]\d+[)）]?$|\bcopy\b", re.IGNORECASE)
-_NEARLY = (".md", ".markdown", ".md.txt", ".mdx")
+NEARLY = (".md", ".markdown", ".md.txt", ".mdx")
 
 
 @packed_by_number
@@ -98,7 +98,7 @@ def strays(content: Path, folders: tuple[str, ...]) -> frozenset[str]:
         top = Path(folder).relative_to(content).parts[:1]
         if not top or top[0].startswith(("_", ".")) or top[0] == LEDGER:
             continue
-        nearly = [name for name in names if name.lower().endswith(_NEARLY)]
+        nearly = [name for name in names if name.lower().endswith(NEARLY)]
         out = [name for name in nearly if top[0] not in folders or not name.endswith(".md")]
         found |= {name.lower().partition(".m")[0] for name in out}
     return frozenset(found)
@@ -125,7 +125,7 @@ def _below(place: str, where: str, folder: str, problems: list[Problem]) -> Iter
         elif entry.name.endswith(".md"):
             stat = entry.stat(follow_symlinks=False)
             yield Found(path, folder, stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_ctime_ns)
-        elif entry.name.lower().endswith(_NEARLY):
+        elif entry.name.lower().endswith(NEARLY):
             cure = "把文件名的结尾改成小写的 .md；系统隐藏了结尾时，先打开「显示文件扩展名」"
             problems.append(Problem(path, 1, "文件名不以 .md 结尾，不会被读取", cure))
 

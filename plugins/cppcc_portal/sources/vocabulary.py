@@ -19,6 +19,26 @@ from cppcc_portal.sources.front_matter import Loc, read_yaml
 FOLDER = "_vocabulary"
 TERMS = "terms.yml"
 SHORT = 8
+# The lists that fields take their words from.
+NAMES = (
+    "achievement_types",
+    "activity_types",
+    "committees",
+    "consultation_forms",
+    "document_types",
+    "functions",
+    "history_types",
+    "meeting_types",
+    "member_roles",
+    "notice_types",
+    "proposal_categories",
+    "recommendation_states",
+    "reply_classes",
+    "sectors",
+    "studio_types",
+    "terms",
+    "unit_types",
+)
 YES, NO = ("true", "是"), ("false", "否")
 KEYS = ("name", "aliases", "start", "end", "label", "recheck")
 
