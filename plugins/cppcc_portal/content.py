@@ -11,7 +11,7 @@ from cppcc_portal.catalogue import OUTLETS
 from cppcc_portal.foundation.addresses import site_address
 from cppcc_portal.foundation.collector import uncollected
 from cppcc_portal.foundation.frozen import frozen
-from cppcc_portal.foundation.problems import Problem, in_order, together
+from cppcc_portal.foundation.problems import Problem, Severity, in_order, together
 from cppcc_portal.foundation.settings import Settings, Site
 from cppcc_portal.guards.files import GuardedFiles
 from cppcc_portal.guards.policy import Policy, read_policy
@@ -31,7 +31,7 @@ from cppcc_portal.records.snapshot import Chunks, begin_records, read_files, sna
 from cppcc_portal.sources.documents import Document, Found, found_at, read_document, strays
 from cppcc_portal.sources.ledger import LedgerRow, read_ledger
 from cppcc_portal.sources.site_facts import FILE, read_site
-from cppcc_portal.sources.vocabulary import Vocabularies, read_vocabularies
+from cppcc_portal.sources.vocabulary import NO_SPAN, Vocabularies, read_vocabularies
 
 
 @frozen
@@ -98,6 +98,7 @@ def _content(
         what = f"current_term（本届）写的是「{site.current_term}」，名单里没有"
         _, cure, cause = words.told("terms", site.current_term)
         problems += (Problem(path, 1, what, cure, cause=cause),)
+    problems += _term_is_over(project, site, settings, words)
     files = FilesBeside(project.root, project.content.name, project.store)
     assembled = assemble(readings, settings, words, files, _shown(host), ledger, office)
     files.keep()
@@ -128,6 +129,18 @@ def _pages(project: Project) -> list[str]:
         below = Path(folder).relative_to(project.pages or folder).as_posix()
         found += [f"{below}/{name}" for name in names if name.endswith(".md")]
     return sorted(found)
+
+
+def _term_is_over(project: Project, site: Site | None, settings: Settings, words: Vocabularies) -> tuple[Problem, ...]:
+    """Remind of a term that is said to be the current one (本届) although its end has passed."""
+    terms, current = words["terms"], site.current_term if site else None
+    end = terms.spans.get(current, NO_SPAN)[1] if current else None
+    if end is None or end.latest >= settings.as_of:
+        return ()
+    path = f"{project.content.name}/{FILE}"
+    cure = f"换了届就改 current_term；还没有换届就改 {terms.path} 里的 end"
+    what = f"current_term（本届）写的是「{current}」，词表里它到 {end} 已经结束"
+    return (Problem(path, 1, what, cure, Severity.REMINDER),)
 
 
 def _not_told(faults: tuple[Fault, ...], content: Path) -> tuple[Fault, ...]:

@@ -19,6 +19,10 @@ def read(root: Path, text: str | bytes) -> tuple[Site | None, list[tuple[int, st
     return site, [(problem.line, problem.what, problem.cure) for problem in problems]
 
 
+# What is no plain text.
+OWN_FORM = ("keywords", "authority", "demonstration", "contact", "language")
+
+
 def test_a_name_is_enough(tmp_path: Path) -> None:
     site, problems = read(tmp_path, "name: 北宿政协\n")
     assert problems == []
@@ -28,7 +32,8 @@ def test_a_name_is_enough(tmp_path: Path) -> None:
 def test_every_fact_is_read(tmp_path: Path) -> None:
     text = "\n".join(
         [
-            *(f"{key}: 甲" for key in LABELS if key not in ("keywords", "authority", "demonstration", "contact")),
+            *(f"{key}: 甲" for key in LABELS if key not in OWN_FORM),
+            "language: zh-Hans",
             "keywords: [政协, 履职]",
             "authority: zx.example.org,2026-01",
             "demonstration: 是",
@@ -43,11 +48,7 @@ def test_every_fact_is_read(tmp_path: Path) -> None:
     assert site.demonstration is True
     assert site.authority == "zx.example.org,2026-01"
     assert site.contact_email == "a@example.org"
-    left_out = [
-        key
-        for key in LABELS
-        if key not in ("keywords", "authority", "demonstration", "contact") and getattr(site, key) != "甲"
-    ]
+    left_out = [key for key in LABELS if key not in OWN_FORM and getattr(site, key) != "甲"]
     assert left_out == []
     assert [key for key in CONTACT_LABELS if key != "email" and getattr(site, f"contact_{key}") != "乙"] == []
 
@@ -121,3 +122,11 @@ def test_the_shipped_site_is_sound_and_says_that_it_is_a_demonstration() -> None
     assert problems == ()
     assert site is not None
     assert site.demonstration
+
+
+def test_a_language_that_the_site_does_not_speak_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "_site.yml").write_text("name: 某县政协\nlanguage: en\n", "utf-8")
+    site, (problem,) = read_site(tmp_path)
+    assert site is None and problem.line == 2
+    assert problem.what == "language 写的是「en」，网站自己的文字都是简体中文"
+    assert problem.cure == "写成 language: zh-Hans，或删去这一行"

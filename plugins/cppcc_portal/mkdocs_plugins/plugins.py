@@ -69,7 +69,6 @@ NO_FONT = (
 class PortalConfig(Config):
     """Options of the `portal` plugin."""
 
-    content_dir = option.Type(str, default="content")
     cache_dir = option.Type(str, default=".cache")
     cards = option.Type(bool, default=True)
     show_empty_columns = option.Type(bool, default=False)
@@ -104,14 +103,14 @@ class PortalPlugin(BasePlugin[PortalConfig]):
             config.site_url = site_address(config.site_url)
         take_defaults(config, _themes(config))
         # What tells the code is known to the processes that are forked then, too.
-        known = inputs(config, _content(config, self.config), self.is_serving)
+        known = inputs(config, _content(config), self.is_serving)
         store = _store(config, self.config)
         is_new = not store.exists() and not self.is_serving
         begun = None
         if is_new:
             from cppcc_portal.records.anew import read_anew
 
-            begun = read_anew(_root(config), _content(config, self.config), store)
+            begun = read_anew(_root(config), _content(config), store)
         self.idle = None
         now = self._settle(config, known) if known else None
         if self.idle is None:
@@ -148,7 +147,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
     ) -> bool:
         from cppcc_portal.mkdocs_plugins.changed import changed_records, read_changed
 
-        root, content = _root(config), _content(config, self.config)
+        root, content = _root(config), _content(config)
         changed = changed_records(root, content, paths, now) if len(paths) <= FEW else None
         if changed is None:
             return False
@@ -266,13 +265,8 @@ def _root(config: MkDocsConfig) -> Path:
     return (Path(config.config_file_path).parent if config.config_file_path else Path.cwd()).resolve()
 
 
-def _content(config: MkDocsConfig, options: PortalConfig) -> Path:
-    content = (_root(config) / options.content_dir).resolve()
-    if content.parent != _root(config):
-        raise ConfigurationError(
-            f"content_dir 写的是「{options.content_dir}」；改成项目目录下的一个文件夹，例如 content"
-        )
-    return content
+def _content(config: MkDocsConfig) -> Path:
+    return _root(config) / "content"
 
 
 def _cache(config: MkDocsConfig, options: PortalConfig) -> Path:
@@ -282,7 +276,7 @@ def _cache(config: MkDocsConfig, options: PortalConfig) -> Path:
 def _project(config: MkDocsConfig, options: PortalConfig) -> Project:
     from cppcc_portal.project import Project
 
-    given = (_root(config), _content(config, options), _themes(config), _cache(config, options))
+    given = (_root(config), _content(config), _themes(config), _cache(config, options))
     return Project(*given, Path(config.docs_dir))
 
 

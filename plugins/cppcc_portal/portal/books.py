@@ -11,9 +11,10 @@ from typing import NamedTuple
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.counters import Counter, counters
-from cppcc_portal.portal.item import Item, Terms
+from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.periods import Period, Span, period_of
 from cppcc_portal.portal.portal import Portal
+from cppcc_portal.portal.serving import Terms
 from cppcc_portal.portal.standing import is_draft
 
 
@@ -159,7 +160,7 @@ class Books:
     def members_of(self, period: Period, unit: str | None = None) -> tuple[Item, ...]:
         """Return the members who served during a period as far as their terms tell: of a unit, or all."""
         members = self.portal.of_kind("member") if unit is None else self._members.get(unit, ())
-        return tuple(item for item in members if serves(item.terms, period))
+        return tuple(item for item in members if serves(self.portal.terms_of(item), period))
 
     @cached_property
     def _members(self) -> Mapping[str, tuple[Item, ...]]:
@@ -172,8 +173,8 @@ class Books:
 def serves(terms: Terms, period: Span) -> bool:
     """Whether a member's terms leave room for a period; a term without dates, and a member without terms, always does."""
     return not terms or any(
-        (start is None or start.earliest <= period.end) and (end is None or end.latest >= period.start)
-        for start, end in terms
+        (one.start is None or one.start.earliest <= period.end) and (one.end is None or one.end.latest >= period.start)
+        for one in terms
     )
 
 

@@ -119,7 +119,7 @@ def _dues(portal: Portal, rule: DutyRule, lookup: Lookup, filed: tuple[Item, ...
             if counter in wanted
         )
         for span in spans(rule.per, rule.since.earliest, min(as_of, rule.until.latest) if rule.until else as_of):
-            if subject.kind == "member" and not serves(subject.terms, span):
+            if subject.kind == "member" and not serves(portal.terms_of(subject), span):
                 continue
             found = _found(portal, rule, subject, span, own, as_of)
             yield Due(rule, subject, span, found, state_of(rule.at_least, found.sum, found.perhaps, span.end < as_of))

@@ -9,6 +9,7 @@ from cppcc_portal.foundation.addresses import encoded
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.routes import published_file
+from cppcc_portal.portal.serving import Served, Terms
 from cppcc_portal.portal.standing import Standing
 from cppcc_portal.records.kinds import ARTICLES, KIND, KIND_IN
 from cppcc_portal.records.one_file import BodyFacts
@@ -17,8 +18,6 @@ from cppcc_portal.sources.front_matter import Loc
 from cppcc_portal.sources.images import ImageFacts
 
 Key = tuple[str, str]
-# When the terms of a member begin and end, as far as that is known.
-Terms = tuple[tuple[PartialDate | None, PartialDate | None], ...]
 
 
 @frozen
@@ -186,8 +185,10 @@ class Item(NamedTuple):
 
     @property
     def terms(self) -> Terms:
-        """When a member's terms begin and end, as far as that is known."""
-        return tuple((term.start, term.end) for term in self.record.given("terms", ()))
+        """A member's terms, with their dates as far as the member's own file tells them."""
+        return tuple(
+            Served(one.term, one.start, one.end, one.end_reason is not None) for one in self.record.given("terms", ())
+        )
 
     @property
     def pointed_to(self) -> tuple[Key, ...]:

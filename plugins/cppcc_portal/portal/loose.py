@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from cppcc_portal.foundation.likeness import nearest
 from cppcc_portal.foundation.problems import Cause, Problem, Severity
+from cppcc_portal.guards.policy import FILE as GUARDS
 from cppcc_portal.portal.beside import DOWNLOADS
 from cppcc_portal.records.office import DUTIES, SUMMARIES
 from cppcc_portal.sources.documents import NEARLY
@@ -53,7 +54,7 @@ def _listed(content: Path, folders: Collection[str]) -> Iterator[str]:
 
 def _is_loose(file: str, path: str, top: str) -> bool:
     """Whether a file is no record, no file of the site's own and nothing that a system left behind."""
-    if file.lower().startswith((".", *_LEFT_BEHIND)) or path in (SITE, DUTIES, SUMMARIES):
+    if file.lower().startswith((".", *_LEFT_BEHIND)) or path in (SITE, GUARDS, DUTIES, SUMMARIES):
         return False
     return not (file.removesuffix(".yml") in NAMES if top == VOCABULARY else file.lower().endswith(NEARLY))
 

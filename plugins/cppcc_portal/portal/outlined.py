@@ -8,7 +8,8 @@ from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate, parsed, rank
-from cppcc_portal.portal.item import Item, Key, Terms
+from cppcc_portal.portal.item import Item, Key
+from cppcc_portal.portal.serving import Terms
 from cppcc_portal.portal.standing import Standing
 
 

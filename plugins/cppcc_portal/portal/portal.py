@@ -11,6 +11,7 @@ from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.settings import Settings
 from cppcc_portal.portal.item import Beside, Item, Key, public_files
 from cppcc_portal.portal.routes import Routes
+from cppcc_portal.portal.serving import Terms, ended_terms, is_past, with_dates_of
 from cppcc_portal.records.office import NOTHING, Office
 from cppcc_portal.sources.ledger import LedgerRow
 from cppcc_portal.sources.vocabulary import Vocabularies
@@ -49,6 +50,20 @@ class Portal:
     def routes(self) -> Routes:
         """The addresses of this build."""
         return Routes(self.settings.directory_urls)
+
+    @cached_property
+    def ended_terms(self) -> frozenset[str]:
+        """The terms (届) that are over."""
+        site = self.settings.site
+        return ended_terms(self.words["terms"], site.current_term, self.settings.as_of)
+
+    def is_past(self, member: Item) -> bool:
+        """Whether a member serves no more: a past member (往届委员) is kept and marked."""
+        return is_past(member.terms, self.ended_terms, self.settings.as_of)
+
+    def terms_of(self, member: Item) -> Terms:
+        """Return a member's terms, with the dates of the term itself where the member's own are not known."""
+        return with_dates_of(member.terms, self.words["terms"])
 
     @cached_property
     def public(self) -> tuple[Item, ...]:

@@ -81,11 +81,6 @@ class Member(Record):
         """The member itself."""
         return (self.id,)
 
-    @property
-    def is_past(self) -> bool:
-        """Whether every known term has ended: a past member (往届委员) is kept and marked."""
-        return bool(self.terms) and all(term.end or term.end_reason for term in self.terms)
-
 
 _PRIVATE = {
     "id_number": "身份证号",

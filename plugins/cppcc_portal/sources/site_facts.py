@@ -13,6 +13,7 @@ from cppcc_portal.sources.documents import decode
 from cppcc_portal.sources.front_matter import Fields, read_fields
 
 FILE = "_site.yml"
+LANGUAGE = "zh-Hans"
 
 LABELS = {
     "name": "网站名称",
@@ -113,6 +114,10 @@ def _site(fields: Fields, path: str) -> tuple[Site | None, tuple[Problem, ...]]:
     if demonstration not in _TRUE + _FALSE:
         cure = "写成 true（是）或 false（否）"
         problems.append(Problem(path, fields.line(("demonstration",)), "demonstration 不是 true 或 false", cure))
+    language = text("language") or LANGUAGE
+    if language != LANGUAGE:
+        what = f"language 写的是「{language}」，网站自己的文字都是简体中文"
+        problems.append(Problem(path, fields.line(("language",)), what, f"写成 language: {LANGUAGE}，或删去这一行"))
     email = within("email")
     if email and not _EMAIL.fullmatch(email):
         problems.append(Problem(path, fields.line(("contact", "email")), f"邮箱「{email}」不完整", "写成 某某@某某"))
@@ -129,7 +134,7 @@ def _site(fields: Fields, path: str) -> tuple[Site | None, tuple[Problem, ...]]:
         authority=authority,
         demonstration=demonstration in _TRUE,
         demonstration_note=text("demonstration_note"),
-        language=text("language") or "zh-Hans",
+        language=language,
         current_term=text("current_term"),
         contact_email=email,
         contact_address=within("address"),

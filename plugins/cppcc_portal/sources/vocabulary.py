@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.foundation.defaults import default_folder, layered_files
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.likeness import nearest
@@ -40,7 +41,11 @@ NAMES = (
     "unit_types",
 )
 YES, NO = ("true", "是"), ("false", "否")
-KEYS = ("name", "aliases", "start", "end", "label", "recheck")
+# What may be said of a word beside its name, in every list and in those that know of it.
+KEYS = ("name", "aliases")
+KEYS_OF = {"terms": (*KEYS, "start", "end"), "reply_classes": (*KEYS, "label", "recheck")}
+Span = tuple[PartialDate | None, PartialDate | None]
+NO_SPAN: Span = (None, None)
 
 
 @frozen(slots=False)
@@ -60,6 +65,7 @@ class Vocabulary:
     rechecked: frozenset[str] = frozenset()
     is_whole: bool = True
     is_default: bool = False
+    spans: Mapping[str, Span] = MappingProxyType({})
 
     @property
     def place(self) -> str:
@@ -161,6 +167,7 @@ def _vocabulary(name: str, path: str, text: str, is_default: bool) -> tuple[Voca
     aliases: dict[str, str] = {}
     labels: dict[str, str] = {}
     rechecked: set[str] = set()
+    spans: dict[str, Span] = {}
     if data is not None and not isinstance(data, list):
         found.append(Problem(path, 1, "词表不是列表", "每一行写成「- 词」"))
         data = []
@@ -175,18 +182,41 @@ def _vocabulary(name: str, path: str, text: str, is_default: bool) -> tuple[Voca
             continue
         words.append(word)
         if isinstance(item, dict):
-            found += _entry_problems(item, index, path, lines)
+            found += _entry_problems(item, KEYS_OF.get(name, KEYS), index, path, lines)
+            spans[word], wrong = _span(item, index, path, lines) if name == "terms" else (NO_SPAN, ())
+            found += wrong
             others = item.get("aliases", [])
             aliases |= {alias: word for alias in others if isinstance(alias, str)} if isinstance(others, list) else {}
             if isinstance(item.get("label"), str):
                 labels[word] = item["label"]
             if item.get("recheck") in YES:
                 rechecked.add(word)
-    made = Vocabulary(name, path, tuple(words), aliases, labels, frozenset(rechecked), not found, is_default)
+    made = Vocabulary(name, path, tuple(words), aliases, labels, frozenset(rechecked), not found, is_default, spans)
     return made, tuple(found)
 
 
-def _entry_problems(item: Mapping[str, Any], index: int, path: str, lines: Mapping[Loc, int]) -> Iterator[Problem]:
+def _span(item: Mapping[str, Any], index: int, path: str, lines: Mapping[Loc, int]) -> tuple[Span, tuple[Problem, ...]]:
+    """Return when a term (届) begins and ends, and what is wrong with its dates."""
+    dates: list[PartialDate | None] = []
+    wrong = []
+    for key, what in (("start", "开始"), ("end", "结束")):
+        written = item.get(key)
+        try:
+            dates.append(PartialDate.parse(written) if isinstance(written, str) else None)
+        except ValueError:
+            dates.append(None)
+        if written is not None and dates[-1] is None:
+            cure = f"写成 {key}: 2021-11-23、{key}: 2021-11 或 {key}: 2021；不知道就删去这一行"
+            wrong.append(Problem(path, lines[index, key], f"{key}（{what}）「{str(written)[:20]}」不是日期", cure))
+    start, end = dates
+    if start and end and end.latest < start.earliest:
+        wrong.append(Problem(path, lines[index, "end"], f"结束的 {end} 早于开始的 {start}", "检查 start 和 end"))
+    return (start, end), tuple(wrong)
+
+
+def _entry_problems(
+    item: Mapping[str, Any], keys: Sequence[str], index: int, path: str, lines: Mapping[Loc, int]
+) -> Iterator[Problem]:
     if item.get("recheck", "true") not in (*YES, *NO):
         yield Problem(
             path, lines[index, "recheck"], "recheck（要不要再看一次）只写 true 或 false", "写成 recheck: true"
@@ -194,9 +224,9 @@ def _entry_problems(item: Mapping[str, Any], index: int, path: str, lines: Mappi
     if not isinstance(item.get("label", ""), str):
         yield Problem(path, lines[index, "label"], "label（给读者看的意思）应是一行文字", "写成 label: 已经解决")
     for key in item:
-        if key not in KEYS:
-            near = nearest(key, KEYS)
-            cure = f"改成「{near}」" if near else f"可用的键：{'、'.join(KEYS)}"
+        if key not in keys:
+            near = nearest(key, keys)
+            cure = f"改成「{near}」" if near else f"可用的键：{'、'.join(keys)}"
             yield Problem(path, lines[index, key], f"不认识的键「{key}」", cure)
     if not isinstance(item.get("aliases", []), list):
         cure = f"写成 aliases: [{item['aliases']}]" if isinstance(item["aliases"], str) else "写成 aliases: [甲, 乙]"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cppcc_portal.foundation.frozen import frozen
+from cppcc_portal.foundation.dates import PartialDate
+from cppcc_portal.foundation.frozen import frozen, replace
 from cppcc_portal.foundation.names import pinyin_initial, stroke_count, stroke_key
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.routes import file_of
@@ -46,6 +47,16 @@ class DirectoryView:
     sections: tuple[DirectorySection, ...]
     count: int
     past: int
+    current_term: str | None
+
+    @property
+    def note(self) -> str:
+        """How many serve, and where past members stand."""
+        if not self.current_term and not self.past:
+            return ""
+        term = f"本届是{self.current_term}。" if self.current_term else ""
+        past = f"，往届委员 {self.past} 位，列在最后" if self.past else ""
+        return f"{term}委员 {self.count} 位{past}。"
 
 
 def recipes(showing: Showing, site: SiteView, crumbs: tuple[Named, ...]) -> Iterator[Recipe | MarkRecipe]:
@@ -54,24 +65,30 @@ def recipes(showing: Showing, site: SiteView, crumbs: tuple[Named, ...]) -> Iter
     cards = [showing.cards[item.id] for item in portal.of_kind("member")]
     members = {item.id: item.record for item in portal.of_kind("member")}
     current = sorted(cards, key=lambda card: (stroke_key(card.name, _own_strokes(members[card.id])), card.id))
-    views: dict[str, tuple[str, tuple[DirectorySection, ...]]] = {"strokes": ("按姓氏笔画", _by_strokes(current))}
-    views["pinyin"] = ("按拼音", _by_pinyin(current))
+    sitting = [card for card in current if not card.is_past]
+    past = tuple(card for card in current if card.is_past)
+    apart = (DirectorySection("往届委员", "past", past),) if past else ()
+    views: dict[str, tuple[str, tuple[DirectorySection, ...]]] = {
+        "strokes": ("按姓氏笔画", (*_by_strokes(sitting), *apart)),
+        "pinyin": ("按拼音", (*_by_pinyin(sitting), *apart)),
+    }
     for name, label, sections in (
-        ("unit", "按机构", _by_unit(current)),
-        ("sector", "按界别", _by_facet(portal, current, members, "sector", "sectors")),
-        ("committee", "按专门委员会", _by_facet(portal, current, members, "committee", "committees")),
-        ("term", "按届次", _by_facet(portal, current, members, "term", "terms")),
+        ("unit", "按机构", (*_by_unit(sitting), *apart)),
+        ("sector", "按界别", _apart(_by_facet(portal, sitting, members, "sector", "sectors"), apart)),
+        ("committee", "按专门委员会", _apart(_by_facet(portal, sitting, members, "committee", "committees"), apart)),
+        ("term", "按届次", _by_term(portal, current, members)),
     ):
         if sections:
             views[name] = (label, sections)
+    term = portal.settings.site.current_term
     addresses = {name: portal.routes.directory(name) for name in views}
     addresses["strokes"] = portal.routes.column("members")
     for name, (label, sections) in views.items():
         orders = tuple(Order(views[one][0], addresses[one], one == name) for one in views)
         if name == "strokes":
-            yield MarkRecipe("directory", "part", directory_view, (None, label, orders, sections, crumbs, ""))
+            yield MarkRecipe("directory", "part", directory_view, (None, label, orders, sections, crumbs, "", term))
         else:
-            of = (site, label, orders, sections, crumbs, addresses[name])
+            of = (site, label, orders, sections, crumbs, addresses[name], term)
             yield Recipe(file_of(addresses[name]), "page", directory_view, of, "members")
 
 
@@ -122,6 +139,26 @@ def _by_facet(
     )
 
 
+def _apart(sections: tuple[DirectorySection, ...], past: tuple[DirectorySection, ...]) -> tuple[DirectorySection, ...]:
+    """Return sections of those who serve, then past members; nothing where of nobody who serves is known what it is by."""
+    return (*sections, *past) if sections else ()
+
+
+def _by_term(portal: Portal, cards: list[MemberCard], members: Mapping[str, Any]) -> tuple[DirectorySection, ...]:
+    """Return everybody by term, each term with its dates as far as they are known."""
+    spans = portal.words["terms"].spans
+    return tuple(
+        replace(section, label=section.label + _span_in_words(*spans.get(section.label, (None, None))))
+        for section in _by_facet(portal, cards, members, "term", "terms")
+    )
+
+
+def _span_in_words(start: PartialDate | None, end: PartialDate | None) -> str:
+    if start and end:
+        return f"（{start.chinese}至{end.chinese}）"
+    return f"（{start.chinese}起）" if start else f"（至{end.chinese}）" if end else ""
+
+
 def directory_view(
     site: SiteView | None,
     label: str,
@@ -129,6 +166,7 @@ def directory_view(
     sections: tuple[DirectorySection, ...],
     crumbs: tuple[Named, ...],
     address: str,
+    term: str | None,
 ) -> DirectoryView:
     """Return the directory in one order; without a site it is the part of a hand-written page."""
     people = {card.id: card for section in sections for card in section.members}
@@ -143,4 +181,5 @@ def directory_view(
         sections=sections,
         count=sum(not card.is_past for card in people.values()),
         past=sum(card.is_past for card in people.values()),
+        current_term=term,
     )

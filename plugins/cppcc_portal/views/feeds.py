@@ -67,7 +67,8 @@ def recipes(showing: Showing) -> Iterator[Recipe | MarkRecipe]:
     for collection in collections(showing):
         if collection.items is not None:
             carried = tuple(_fed(showing, item, fed) for item in collection.items)
-            given = (site, collection.title, collection.name, collection.address, carried)
+            about = showing.portal.settings.site.description if collection.name == "site" else ""
+            given = (site, collection.title, collection.name, collection.address, carried, about)
             # All forms share the ingredients, so that telling them apart is done once.
             of = Later(repr(given), partial(tuple, given))
             for form in site.feeds:
@@ -93,13 +94,13 @@ def guid(site: SiteView, entry: Entry) -> str:
     return f"tag:{site.authority}:{entry.kind}/{entry.id}"
 
 
-def feed_view(site: SiteView, title: str, name: str, address: str, items: tuple[Fed, ...]) -> FeedView:
-    """Return one collection's feed."""
+def feed_view(site: SiteView, title: str, name: str, address: str, items: tuple[Fed, ...], about: str) -> FeedView:
+    """Return one collection's feed; `about` says what it is where its title does not."""
     base = f"{site.url}feeds/{quote(name)}"
     return FeedView(
         guid=f"tag:{site.authority}:feeds/{name}",
         title=title,
-        description=f"{title}，最新 {NEWEST} 条。" + ("（演示站）" if site.is_demonstration else ""),
+        description=(about or f"{title}，最新 {NEWEST} 条。") + ("（演示站）" if site.is_demonstration else ""),
         home_url=site.url + address,
         language=site.language,
         site_name=site.name,

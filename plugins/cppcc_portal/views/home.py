@@ -63,10 +63,12 @@ def recipes(showing: Showing) -> Iterator[MarkRecipe]:
     latest = _latest(duties, RECENT + 1)
     lead = next(iter(_latest([item for item in duties if item.has_cover], 1) or latest), None)
     recent = tuple(item for item in latest if item is not lead)[:RECENT]
-    counts = tuple(
+    past = sum(portal.is_past(item) for item in portal.of_kind("member"))
+    sitting = len(portal.of_kind("member")) - past
+    members = (sitting, "位委员") if sitting or not past else (past, "位往届委员")
+    counts = (Count(*members, portal.routes.column("members")),) * (sitting + past > 0) + tuple(
         Count(number, label, portal.routes.column(column))
         for kinds, label, column in (
-            (("member",), "位委员", "members"),
             (TIMELINE, "条履职动态", "timeline"),
             (("achievement",), "项履职成果", "achievements"),
             (("history",), "篇文史", "history"),

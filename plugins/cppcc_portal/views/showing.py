@@ -281,7 +281,7 @@ def _card(showing: Showing, item: Item) -> MemberCard:
         showing.named("unit", member.unit),
         tuple(f"{term.term}{term.role}" for term in member.terms),
         None if item.standing.is_summary_only else picture(item.beside, member.photo),
-        member.is_past,
+        showing.portal.is_past(item),
         item.standing.mark,
     )
     return MemberCard(*shown, digest=blake2b(repr(shown).encode(), digest_size=12).hexdigest())

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.rules.fault import Fault
-from cppcc_portal.records.member import Member
 
 REPORTED = ("activity", "achievement")
 
@@ -30,17 +29,17 @@ def members_serve_on_that_day(portal: Portal) -> Iterator[Fault]:
             continue
         for number, id in enumerate(item.record.members):
             found = portal.items.get(("member", id))
-            member = found.record if found else None
-            if not isinstance(member, Member) or not member.terms or not all(term.start for term in member.terms):
+            terms = portal.terms_of(found) if found else ()
+            if found is None or not terms or not all(term.start for term in terms):
                 continue
             is_within = any(
                 term.start is not None
                 and term.start.earliest <= happened.latest
                 and (term.end is None or happened.earliest <= term.end.latest)
-                for term in member.terms
+                for term in terms
             )
             if not is_within:
-                what = f"{member.title}在 {happened} 不在任何一届任期内"
+                what = f"{found.title}在 {happened} 不在任何一届任期内"
                 yield Fault(
                     item.path, ("members", number), what, "检查日期，或补上委员的 terms（届次）", is_error=False
                 )
