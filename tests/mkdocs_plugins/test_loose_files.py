@@ -6,7 +6,7 @@ from hosted import Project
 from worlds import difference, put, tree
 
 TOLD = "没有一条记录用到这个文件"
-FILE = "content/notices/启事.docx"
+FILE = "content/notices/启事.txt"
 
 
 def reminded(project: Project) -> bool:
@@ -19,7 +19,7 @@ def reminded(project: Project) -> bool:
 def test_it_is_told_until_it_is_used(built: Project) -> None:
     project = built
     notice = (project.root / "content/notices/call.md").read_text("utf-8")
-    used = notice.replace("---\n\n", "attachments: [{file: 启事.docx, title: 启事}]\n---\n\n", 1)
+    used = notice.replace("---\n\n", "attachments: [{file: 启事.txt, title: 启事}]\n---\n\n", 1)
     assert used != notice
     put(project.root / FILE, b"x")
     assert reminded(project)

@@ -15,6 +15,7 @@ from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.portal.books import Books, Count, active, count_all, quiet_months, serves
 from cppcc_portal.portal.counters import Chapter, counters
 from cppcc_portal.portal.periods import Period
+from cppcc_portal.portal.serving import Served
 from cppcc_portal.records.member import Member
 
 Y2025 = Period(2025)
@@ -122,7 +123,7 @@ def test_members_are_told_apart_by_what_speaks_of_them(tmp_path: Path) -> None:
 def test_a_member_is_counted_in_the_years_of_a_term(start: str | None, end: str | None, expected: bool) -> None:
     term = {"term": "第五届", "role": "委员", "start": start, "end": end}
     fields = {"name": "李一", "date_published": "2026-01-05", "terms": [{k: v for k, v in term.items() if v}]}
-    terms = tuple((one.start, one.end) for one in valid(Member, fields).terms)
+    terms = tuple(Served(one.term, one.start, one.end, False) for one in valid(Member, fields).terms)
     assert serves(terms, Y2025) is expected
 
 

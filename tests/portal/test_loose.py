@@ -71,25 +71,25 @@ def test_files_of_one_folder_are_told_together(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "head",
     [
-        "attachments: [{file: 启事.docx, title: 启事}]\n",
-        "attachments: [{file: 启事.docx, title: 启事}]\ndisclosure: 内部\n",
-        "attachments: [{file: 启事.docx, title: 启事}]\nstatus: draft\n",
+        "attachments: [{file: 启事.txt, title: 启事}]\n",
+        "attachments: [{file: 启事.txt, title: 启事}]\ndisclosure: 内部\n",
+        "attachments: [{file: 启事.txt, title: 启事}]\nstatus: draft\n",
     ],
 )
 def test_a_file_that_a_record_uses_is_not_told(head: str, tmp_path: Path) -> None:
-    assert told(tmp_path, {"notices/启事.docx": "x", "notices/call.md": with_head(head)}) == []
+    assert told(tmp_path, {"notices/启事.txt": "x", "notices/call.md": with_head(head)}) == []
 
 
-@pytest.mark.parametrize("link", ["[启事](启事.docx)", "[启事](%E5%90%AF%E4%BA%8B.docx)", "[启事](<启事.docx>)"])
+@pytest.mark.parametrize("link", ["[启事](启事.txt)", "[启事](%E5%90%AF%E4%BA%8B.txt)", "[启事](<启事.txt>)"])
 def test_a_file_that_a_text_leads_to_is_not_told(link: str, tmp_path: Path) -> None:
-    assert told(tmp_path, {"notices/启事.docx": "x", "notices/call.md": NOTICE + f"\n{link}\n"}) == []
+    assert told(tmp_path, {"notices/启事.txt": "x", "notices/call.md": NOTICE + f"\n{link}\n"}) == []
 
 
 def test_what_a_record_with_errors_may_use_is_not_told(tmp_path: Path) -> None:
-    bad = with_head("attachments: [{file: a.docx, title: 启事}]\nno_such_key: 1\n")
-    files = {**SOUND, "notices/a.docx": "x", "notices/b.docx": "x", "notices/call.md": bad}
+    bad = with_head("attachments: [{file: a.txt, title: 启事}]\nno_such_key: 1\n")
+    files = {**SOUND, "notices/a.txt": "x", "notices/b.txt": "x", "notices/call.md": bad}
     found = [one for one in read_content(project(tmp_path, files)).problems if one.what == UNUSED]
-    assert [one.path for one in found] == ["content/notices/b.docx"]
+    assert [one.path for one in found] == ["content/notices/b.txt"]
 
 
 def test_a_link_to_elsewhere_is_told_once(tmp_path: Path) -> None:
