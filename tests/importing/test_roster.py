@@ -106,6 +106,7 @@ def test_a_second_run_changes_nothing(built: Project, tmp_path: Path) -> None:
             again = run(built, made, *words, "--write")
             assert files(built) == before
             assert "没有要写的" in again.output
+            assert "位已经有了，不变" in again.output and "请人决定" not in again.output
 
 
 def test_notes_and_sums_are_left_out_and_told(built: Project, tmp_path: Path) -> None:
