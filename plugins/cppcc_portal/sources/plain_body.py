@@ -18,8 +18,10 @@ from cppcc_portal.sources.page import Page
 # one, so that the expression's engine skips all others.
 _SPECIAL = re.compile(r"[\\`_&<|~{^｜＃＊\x00-\x09\x0b-\x1f\x7f\u00a0]")
 _SPECIAL_HERE = re.compile(
-    r"[ \u3000](?:\n|\Z)|:(?<!\]\(http:)(?<!\]\(https:)//|\n[^\S\n\u3000]|(?<!\n)\n\u3000|\n:|!(?:[\[*\n!]|\Z)|[wW]{3}\.|==|\?\?\?|:::"
+    r" (?:\n|\Z)|:(?<!\]\(http:)(?<!\]\(https:)//|\n[^\S\n\u3000]|\n(?<!\n\n)\u3000|\n:|!(?:[\[*\n!]|\Z)"
+    r"|w[wW]{2}\.|W[wW]{2}\.|==|\?\?\?|:::"
 )
+_WIDE_END = re.compile(r"\u3000(?:\n|\Z)")
 # Bold that begins and ends with a letter, a digit or a wide character is bold wherever it stands.
 _EDGE = rf"[^\W_]|[{WIDE}]"
 _INLINE = re.compile(
@@ -68,7 +70,7 @@ def _skips_a_level(levels: list[int]) -> bool:
 
 
 def _blocks(source: str) -> list[Block] | None:
-    if _SPECIAL.search(source) or _SPECIAL_HERE.search(source):
+    if _SPECIAL.search(source) or _SPECIAL_HERE.search(source) or ("\u3000" in source and _WIDE_END.search(source)):
         return None
     blocks: list[Block] = []
     for written in source.strip("\n").split("\n\n"):

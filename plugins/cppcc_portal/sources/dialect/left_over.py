@@ -13,6 +13,8 @@ from cppcc_portal.sources.dialect.told import tell
 
 Cure = str | Callable[[re.Match[str]], str]
 
+# Where a line that begins with a dash could have been an item of a list.
+_TEXTS = frozenset(["p", "li", "dd"])
 _OBJECT = "\ufffc"
 _ADDRESS = "\ufffb"
 _QUIET = frozenset(["text_special", "code_inline", "image", "footnote_ref", "refused_html", "br"])
@@ -22,6 +24,7 @@ _MAYBE = re.compile(r"\*\*|~~|[`{}=|｜＃＊\[［]|:::|!!!|\?\?\?|__|^[ \t]*[-+
 NOTES = "notes told"
 """Under this the marks of notes are kept whose definition was told to be wrong."""
 
+_DASH = re.compile(r"^[-+][\u3400-\u9fff].*", re.M)
 _WIDE_COLON = re.compile(r"^\[\^([^\]\s]{1,40})\] ?：", re.M)
 _AS_IT_IS = "；就要这样显示时，在前面写一个反斜线 \\"
 # (pattern, what, cure, whether it is an error)
@@ -112,7 +115,7 @@ _MARKS: tuple[tuple[re.Pattern[str], str, Cure, bool], ...] = (
         False,
     ),
     (
-        re.compile(r"^[-+][\u3400-\u9fff].*", re.M),
+        _DASH,
         "「{0}」没有成为列表，减号后面少一个空格",
         "在减号后面加一个空格：- 文字；不是列表就把减号换成别的符号",
         False,
@@ -135,7 +138,7 @@ _BEHIND_WIDE_SPACES = re.compile(r"[ >]*\u3000+(#{1,6}[^#]|[-*+>] )")
 _CHINESE_SENTENCE = re.compile(r"[\u3400-\u9fff].*[，。；：！？、]")
 
 
-def left_over(env: MutableMapping[str, Any], token: Token) -> None:
+def left_over(env: MutableMapping[str, Any], token: Token, tag: str) -> None:
     """Tell the marks that are left over in a piece of text, and lines that run together although each ends a sentence."""
     line = token.map[0] if token.map else 0
     children = token.children or ()
@@ -145,7 +148,7 @@ def left_over(env: MutableMapping[str, Any], token: Token) -> None:
         return
     seen, kinds = _seen(children), set()
     for pattern, what, cure, is_error in _MARKS:
-        for found in pattern.finditer(seen):
+        for found in pattern.finditer(seen) if pattern is not _DASH or tag in _TEXTS else ():
             where = line + seen.count("\n", 0, found.start()) + seen.count("\v", 0, found.start())
             shown = " ".join(found[0].replace(_OBJECT, "…").replace(_ADDRESS, "…").split())[:40]
             if (where, pattern) not in kinds:

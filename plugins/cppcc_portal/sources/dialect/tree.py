@@ -113,7 +113,7 @@ class Builder:
 
     def _inline(self, parent: Element, token: Token) -> None:
         children, stack, line = token.children or [], [parent], self._line
-        left_over(self.env, token)
+        left_over(self.env, token, parent.tag)
         _strip_wide(children)
         close_breaks(children)
         self._is_cell = parent.tag in ("td", "th")
