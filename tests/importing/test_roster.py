@@ -145,7 +145,7 @@ def test_a_new_term_is_added_and_the_old_one_ended(built: Project, tmp_path: Pat
 def test_who_is_not_in_the_new_roster_has_ended(built: Project, tmp_path: Path) -> None:
     made = table(tmp_path / "a.xlsx", ("姓名",), ("张三",))
     result = run(built, made, "--term", "第六届", "--write")
-    assert members(built)["wang-deqing"].is_past
+    assert [one.end_reason for one in members(built)["wang-deqing"].terms] == ["届满"]
     assert "王德清：第五届届满" in result.output
 
 
