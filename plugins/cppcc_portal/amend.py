@@ -86,6 +86,8 @@ def amend(
     known = {one.path: one for one in outlines}
     if any(path in known and not known[path].shape for path in (*changed, *gone)):
         raise LookupError("there was a problem to tell of what changed")
+    if not known.keys() >= set(gone):
+        raise LookupError("what is gone was no record that was released")
     kept = Readings(project.content, around.words, project.store)
     old = items_as_released(around, known, kept)
     was = portal_of(around, old.values(), None)

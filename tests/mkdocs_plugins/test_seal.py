@@ -274,3 +274,25 @@ def test_a_machine_without_a_chinese_font_is_told_once_and_again_with_the_seal(
     assert is_sealed(second)
     project.edit("mkdocs.yml", "  - portal  ", "  - portal: {cards: false}  ")
     assert not any("没有中文字体" in line for line in project.build())
+
+
+def test_an_unfinished_draft_is_told_of_until_it_is_whole_or_gone(project: Project) -> None:
+    draft = project.root / "content/notices/draft.md"
+    unfinished, whole = "---\nstatus: draft\n---\n", notice("征集", "正文。", status="published")
+
+    def build(text: str | None) -> list[str]:
+        draft.unlink(missing_ok=True) if text is None else put(draft, text)
+        lines = project.build(strict=True)
+        again = project.build(strict=True)
+        assert is_sealed(again)
+        assert difference(tree(project.site), project.clean()) == []
+        told = [line for line in lines if "notices/draft.md" in line]
+        assert [line for line in again if "notices/draft.md" in line] == told
+        return told
+
+    assert build(unfinished)
+    project.edit("content/notices/call.md", "欢迎", "恭迎")
+    assert build(unfinished)
+    assert not build(whole) and (project.site / "notices/draft/index.html").exists()
+    assert build(unfinished) and not (project.site / "notices/draft").exists()
+    assert not build(None)

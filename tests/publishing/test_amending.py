@@ -5,131 +5,32 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
+from amended import Amended, is_refused, take_back
 from editing import MAKERS, Office
 from worlds import (
-    MARKS,
-    difference,
     host,
-    in_one_process,
     picture,
-    plain_build,
-    plain_frame,
-    project_of,
-    publish_plainly,
     put,
     tree,
 )
 
-from cppcc_portal.amend import Frame, amend
-from cppcc_portal.build import declare, staging_folder
+from cppcc_portal.build import declare
 from cppcc_portal.content import read
-from cppcc_portal.outlining import outlines_of
-from cppcc_portal.outputs.shell import Shell
-from cppcc_portal.project import Project
-from cppcc_portal.publishing.outlines import keep_outlines
-from cppcc_portal.publishing.release import Released
-from cppcc_portal.records.kinds import KIND_IN, KINDS
-from cppcc_portal.records.snapshot import read_again
-from cppcc_portal.sources.documents import Found, documents
 from cppcc_portal.views import collections, columns, home, noticeboard, owners, proposals, recommendations, timeline
 
 ALONE = ("activities", "achievements", "proposals", "history", "notices", "suggestions", "opinions", "speeches")
 TOPICS = ("水利", "提案", "社情民意", "道路")
 
 
-class Amended:
-    """A site that is amended where that is enough, and built as a whole where it is not."""
+class Site(Amended):
+    """The site of an office at work."""
 
     def __init__(self, root: Path) -> None:
         self.office = Office(root)
-        self.root, self.site = root, root / "site"
-        self.serial, self.amended, self.reasons = 0, 0, list[str]()
-        self.whole()
-
-    @property
-    def project(self) -> Project:
-        return project_of(self.root)
-
-    def whole(self) -> None:
-        """Build everything, and remember of what it is made."""
-        project = self.project
-        content = read(project, host())
-        done = publish_plainly(project, content, host(), self.site)
-        pages = self.frame(project).pages
-        declared = declare(project, content, host(), pages, self.frame(project).addresses)
-        items = outlines_of(declared.showing, (problem.path for problem in content.problems))
-        self.remember(done, keep_outlines(project.store, self.site, items))
-        project.store.close()
-
-    def remember(self, done: Released, outlines: str) -> None:
-        self.manifest, self.outlines, self.found = done.manifest, outlines, self.files()
-        self.others = self.beside()
-
-    def files(self) -> dict[str, Found]:
-        return {one.path: one for one in documents(self.root / "content", tuple(KIND_IN))[0]}
-
-    def beside(self) -> dict[str, bytes]:
-        """What is no record: pictures, vocabularies, ledger, templates."""
-        theme = self.root / "theme_overrides"
-        below = {name: data for name, data in tree(self.root / "content").items() if not name.endswith(".md")}
-        return below | {f"theme/{name}": data for name, data in tree(theme).items()}
-
-    def frame(self, project: Project) -> Frame:
-        site = read(project, host()).portal.settings.site if not hasattr(self, "known") else self.known
-        self.known = site
-        frame = partial(plain_frame, project, site)
-        pages = {file: frame(file.count("/"), (mark,)) for file, mark in MARKS}
-        shells = _Shells(lambda key: frame(int(key.partition(":")[2]), ("head", "body")))
-        addresses = [file.removesuffix("index.html") for file in pages]
-        return Frame(
-            pages, shells, addresses, frozenset(), getattr(self, "manifest", ""), getattr(self, "outlines", "")
-        )
-
-    def go_on(self) -> bool:
-        """Bring the site up to date; tell whether it was amended."""
-        now = self.files()
-        changed = [one for path, one in now.items() if self.found.get(path) != one]
-        gone = sorted(self.found.keys() - now.keys())
-        project = self.project
-        others = frozenset(name for name, _ in self.beside().items() ^ self.others.items())
-        try:
-            if not all(name.startswith(tuple(KIND_IN)) for name in others):
-                raise LookupError("something else has changed")
-            with staging_folder(project) as staging:
-                files = frozenset(f"content/{name}" for name in others)
-                frame = self.frame(project)
-                reading = partial(read_again, self.root, self.root / "content", KINDS, changed, project.store)
-                paths = [one.path for one in changed]
-                done = amend(project, host(), paths, gone, files, reading, frame, staging, self.site)
-            self.remember(done.released, done.outlines)
-            self.amended += 1
-            return True
-        except LookupError as more:
-            self.reasons.append(str(more.args[0]))
-            del self.known
-            self.whole()
-            return False
-        finally:
-            project.store.close()
-
-    def disagreement(self, clean: Path) -> list[str]:
-        """Return where the site differs from one that is built anew."""
-        with in_one_process():
-            plain_build(self.root, clean, clean.with_name(f"{clean.name}-cache"))
-        return difference(tree(self.site), tree(clean))
-
-
-class _Shells(dict[str, Shell]):
-    def __init__(self, make: Callable[[str], Shell]) -> None:
-        self.make = make
-
-    def __missing__(self, key: str) -> Shell:
-        self[key] = self.make(key)
-        return self[key]
+        super().__init__(root)
 
 
 @pytest.fixture
@@ -144,11 +45,11 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, name, number)
 
 
-def records(site: Amended) -> list[Path]:
+def records(site: Site) -> list[Path]:
     return sorted(file for folder in ALONE for file in (site.root / "content" / folder).glob("*.md"))
 
 
-def steps(site: Amended, chance: random.Random) -> Iterator[Callable[[], None]]:
+def steps(site: Site, chance: random.Random) -> Iterator[Callable[[], None]]:
     """Yield edits without end: mostly of the kinds that may change alone, of whatever there is now and then."""
     office = site.office
     every = (
@@ -242,7 +143,7 @@ def steps(site: Amended, chance: random.Random) -> Iterator[Callable[[], None]]:
         yield chance.choices((add, drop, write, person, tell, picture_it, meet, other), (6, 3, 2, 4, 1, 3, 1, 2))[0]
 
 
-def run(site: Amended, chance: random.Random, count: int, place: Path) -> None:
+def run(site: Site, chance: random.Random, count: int, place: Path) -> None:
     """Edit so often; what has errors is taken back, now and then after a build was refused."""
     edits = steps(site, chance)
     for step in range(count):
@@ -256,33 +157,15 @@ def run(site: Amended, chance: random.Random, count: int, place: Path) -> None:
         assert site.disagreement(place / f"clean-{step}") == [], (step, told)
 
 
-def is_refused(root: Path, cache: Path | None) -> bool:
-    """Whether the content has errors; the site's own cache learns of it where none is given."""
-    project = project_of(root, cache)
-    try:
-        return read(project, host()).has_errors
-    finally:
-        project.store.close()
-
-
-def take_back(content: Path, before: dict[str, bytes]) -> None:
-    now = tree(content)
-    for name in now.keys() - before.keys():
-        (content / name).unlink()
-    for name, data in before.items():
-        if now.get(name) != data:
-            put(content / name, data)
-
-
 @pytest.mark.parametrize("seed", range(2))
 def test_after_any_edits_an_amended_site_equals_a_clean_one(seed: int, tmp_path: Path, narrow: None) -> None:
-    site = Amended(tmp_path / "project")
+    site = Site(tmp_path / "project")
     run(site, random.Random(seed), 20, tmp_path)
     assert site.amended > 7, site.reasons
 
 
 def test_what_prints_no_names_of_members_stays_when_one_is_called_otherwise(tmp_path: Path) -> None:
-    site = Amended(tmp_path / "project")
+    site = Site(tmp_path / "project")
     before = fingerprints(site)
     file = site.root / "content/members/wang-yi.md"
     put(file, file.read_text("utf-8").replace("name: 王一", "name: 单晓云"))
@@ -300,7 +183,7 @@ def test_what_prints_no_names_of_members_stays_when_one_is_called_otherwise(tmp_
     assert [name for name in changed if name.startswith(stays)] == []
 
 
-def fingerprints(site: Amended) -> dict[str, str]:
+def fingerprints(site: Site) -> dict[str, str]:
     project = site.project
     frame = site.frame(project)
     declared = declare(project, read(project, host()), host(), frame.pages, frame.addresses)

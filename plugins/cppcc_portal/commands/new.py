@@ -251,6 +251,6 @@ def _tell_what_next(kind: Kind, answers: Mapping[str, str], shown: str, id: str)
     steps = [
         f"填好标着「必填」的 {len(left)} 项：{'、'.join(left)}" if left else "必填的已经填好，看看还有哪几项可以填"
     ]
-    steps += ["在文件最后写正文；图片放在同一个文件夹里", "运行 portal check，照着提示改到没有错误"]
+    steps += ["在文件最后写正文；图片放在同一个文件夹里", "运行 portal check，照着提示改好（草稿没写完不影响别人）"]
     steps += ["把 status: draft 改成 status: published，就会随网站一起发布"]
     click.echo("\n".join(f"  {number}. {step}" for number, step in enumerate(steps, 1)))

@@ -57,8 +57,21 @@ class Problem:
         """Whether the problem stops publication."""
         return self.severity is Severity.ERROR
 
+    @property
+    def is_of_draft(self) -> bool:
+        """Whether it keeps a draft from being shown; it stops nothing else."""
+        return self.what.startswith(OF_DRAFT)
+
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.what}\n    改法：{self.cure}"
+
+
+OF_DRAFT = "草稿："
+
+
+def of_draft(what: str) -> str:
+    """Return what is said of a draft that is not whole yet: only a reminder, as nobody but its editor waits for it."""
+    return what if what.startswith(OF_DRAFT) else f"{OF_DRAFT}{what}"
 
 
 class ContentError(Exception):

@@ -30,6 +30,10 @@ def amend_site(
     now: Listing,
 ) -> bool:
     """Amend a site as far as a few records go and seal it anew; False when there is more to do, and nothing was touched."""
+    told = {message.partition(":")[0] for _, _, message in seal.warnings}
+    if not told.isdisjoint((*changed.gone, *(one.path for one in changed.found))):
+        log.debug("Portal: everything is built: there was a problem to tell of what changed")
+        return False
     frames = kept_frames(project.store, site, seal.frames)
     if frames is None:
         return False

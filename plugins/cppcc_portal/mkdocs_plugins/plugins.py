@@ -245,7 +245,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         for folder in (project.content, *project.themes):
             if folder.is_dir():
                 server.watch(str(folder))
-        show_problems(server, lambda: tuple(one for one in self.problems if one.is_error))
+        show_problems(server, lambda: tuple(one for one in self.problems if one.is_error or one.is_of_draft))
         return server
 
     def _end(self, config: MkDocsConfig | None) -> None:

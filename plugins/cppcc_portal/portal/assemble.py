@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-from cppcc_portal.foundation.frozen import frozen
-from cppcc_portal.foundation.problems import Cause, Problem, Severity
+from cppcc_portal.foundation.frozen import frozen, replace
+from cppcc_portal.foundation.problems import Cause, Problem, Severity, of_draft
 from cppcc_portal.foundation.settings import Settings
 from cppcc_portal.portal.beside import FilesBeside
 from cppcc_portal.portal.item import Beside, Item, Key
@@ -44,8 +44,40 @@ def assemble(
     office: Office = NOTHING,
     rules: Sequence[Rule] = RULES,
 ) -> Assembled:
-    """Return the portal of the readings that have a record, with every fault between records, files and addresses."""
-    sound = [reading for reading in readings if reading.record is not None]
+    """Return the portal of the readings that have a record, with every fault between records, files and addresses.
+
+    A draft with such a fault is left out like one that cannot be read: it is told of it, and nobody has to wait for it.
+    """
+    given = (settings, words, files, shown, ledger, office, rules)
+    drafts = {reading.found.path for reading in readings if reading.is_draft}
+    left_out: frozenset[str] = frozenset()
+    told: tuple[Fault, ...] = ()
+    while True:
+        found = _assemble(readings, left_out, *given)
+        faulty = {fault.path for fault in found.faults if fault.is_error and fault.path in drafts}
+        if not faulty:
+            return replace(found, faults=told + found.faults) if told else found
+        told += tuple(_of_draft(fault) for fault in found.faults if fault.path in faulty)
+        left_out |= faulty
+
+
+def _of_draft(fault: Fault) -> Fault:
+    return replace(fault, what=of_draft(fault.what), is_error=False) if fault.is_error else fault
+
+
+def _assemble(
+    readings: Sequence[Reading],
+    left_out: frozenset[str],
+    settings: Settings,
+    words: Vocabularies,
+    files: FilesBeside,
+    shown: frozenset[str],
+    ledger: tuple[LedgerRow, ...],
+    office: Office,
+    rules: Sequence[Rule],
+) -> Assembled:
+    sound = [reading for reading in readings if reading.record is not None and reading.found.path not in left_out]
+    sound.sort(key=lambda reading: reading.is_draft)
     filed: dict[Key, Reading] = {}
     faults: list[Fault] = []
     for reading in sound:
@@ -57,12 +89,23 @@ def assemble(
         else:
             filed[key] = reading
     by_path = {reading.found.path: key for key, reading in filed.items()}
-    unfiled = {reading.found.path.casefold() for reading in readings if reading.found.path not in by_path}
-    filing = Filing(settings, by_path, unfiled, filed, files, faults)
+    unread = [reading for reading in readings if reading.record is None or reading.found.path in left_out]
+    unfinished = {reading.found.path: _key(reading.found) for reading in unread if reading.is_draft}
+    known = {**by_path, **unfinished}
+    unfiled = {reading.found.path.casefold() for reading in readings if reading.found.path not in known}
+    filing = Filing(settings, known, unfiled, filed, files, faults)
     items = [filing.item(reading) for reading in filed.values()]
     items.sort(key=newest_first)
-    unread = frozenset(_key(reading.found) for reading in readings if reading.record is None)
-    portal = Portal(settings, words, {item.key: item for item in items}, shown, unread, ledger, office)
+    portal = Portal(
+        settings,
+        words,
+        {item.key: item for item in items},
+        shown,
+        frozenset(_key(reading.found) for reading in unread if not reading.is_draft),
+        ledger,
+        office,
+        unfinished=frozenset(unfinished.values()) - filed.keys(),
+    )
     for rule in rules:
         faults += rule(portal)
     return Assembled(portal, tuple(faults))
@@ -147,7 +190,12 @@ class Filing:
                 cure = record_cure(path, link.target, self.by_path, self.readings)
                 what = f"链接指向的记录「{link.target[:60]}」不存在"
                 self.faults.append(Fault(path, link.line, what, cure, cause=missing_place(place, cure)))
-            elif found is not None and anchor and anchor not in (known := headings(self.readings[found])):
+            elif (
+                found is not None
+                and found in self.readings
+                and anchor
+                and anchor not in (known := headings(self.readings[found]))
+            ):
                 what = f"链接指向的小标题「{anchor}」在那篇里没有"
                 self.faults.append(Fault(path, link.line, what, anchor_cure(link.target, anchor, known)))
             return found

@@ -23,7 +23,8 @@ Group = TypeVar("Group")
 class Portal:
     """One immutable snapshot: items by key, in the order newest first.
 
-    `shown` are the kinds that have pages on this site; `unread` are records whose own problems are told elsewhere;
+    `shown` are the kinds that have pages on this site; `unread` are records whose own problems are told elsewhere, and
+    `unfinished` are drafts of which the same is true, but which stop nobody;
     `ledger` are the rows of what is only counted; `office` holds the rules of duty and the sentences of summaries.
     `changed` are the items that differ from a portal that was checked already; None where all are to be checked.
     """
@@ -36,6 +37,7 @@ class Portal:
     ledger: tuple[LedgerRow, ...] = ()
     office: Office = NOTHING
     changed: tuple[Item, ...] | None = None
+    unfinished: frozenset[Key] = frozenset()
 
     @property
     def to_check(self) -> tuple[Item, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import posixpath
+import re
 from collections.abc import Iterable, Sequence
 from copy import copy
 from functools import lru_cache
@@ -14,14 +15,15 @@ from urllib.parse import unquote
 
 from cppcc_portal.foundation.code import code_digest
 from cppcc_portal.foundation.packing import packed_by_number
-from cppcc_portal.foundation.problems import Problem
+from cppcc_portal.foundation.frozen import replace
+from cppcc_portal.foundation.problems import Problem, Severity, of_draft
 from cppcc_portal.guards.guarded import NOTHING, Guarded, guarded
 from cppcc_portal.guards.scan import findings_in
 from cppcc_portal.records.fields import FileBeside, Ref
 from cppcc_portal.records.reading import marked_values, record_of, text_problems
 from cppcc_portal.records.record import Kind, Origin, Record
 from cppcc_portal.sources.bodies import Body, Heading, Link, body_of
-from cppcc_portal.sources.documents import Document, Found, Halves, document_of, read_halves
+from cppcc_portal.sources.documents import LARGEST, Document, Found, Halves, document_of, read_halves
 from cppcc_portal.sources.front_matter import Loc
 from cppcc_portal.sources.vocabulary import Vocabularies
 
@@ -65,6 +67,8 @@ class Reading(NamedTuple):
     `head` is a digest of the head as written, `fields` of what it says: under the same head all of this is known but the text.
 
     `guarded` is what the guards find in the whole text and in the name of the file.
+
+    Of a draft (`is_draft`) every problem is a reminder: what is not published need not be whole.
     """
 
     found: Found
@@ -78,6 +82,7 @@ class Reading(NamedTuple):
     head: str = ""
     fields: str = ""
     guarded: Guarded = NOTHING
+    is_draft: bool = False
 
 
 class File(NamedTuple):
@@ -108,7 +113,7 @@ def read_all(root: Path, files: Iterable[File], words: Vocabularies) -> list[tup
         body_of(halves.split.body, one.found.path, halves.split.body_line) if halves and head and head.fields else None
         for one, (halves, _), head in zip(changed, opened, heads, strict=True)
     ]
-    read = [_reading(*all_of_one) for all_of_one in zip(changed, opened, heads, bodies, strict=True)]
+    read = [_reading(root, *all_of_one) for all_of_one in zip(changed, opened, heads, bodies, strict=True)]
     return [*((known, None) for known in same), *read]
 
 
@@ -121,6 +126,7 @@ def _unchanged(root: Path, one: File) -> Reading | None:
 
 
 def _reading(
+    root: Path,
     one: File,
     opened: tuple[Halves | None, tuple[Problem, ...]],
     head: _Head | None,
@@ -129,14 +135,15 @@ def _reading(
     (halves, problems), found = opened, one.found
     problems += (head.problems if head else ()) + (made[1] if made else ())
     if not halves or not head or not made:
-        return Reading(
-            found, "", "", None, None, problems, guarded=_guarded(found, halves) if halves else NOTHING
-        ), None
+        is_draft, found_in = _says_draft(root, found), _guarded(found, halves) if halves else NOTHING
+        told_of = _told(problems, is_draft)
+        return Reading(found, "", "", None, None, told_of, guarded=found_in, is_draft=is_draft), None
     body = made[0]
     facts = _facts(found.path, halves.digest, body)
     if any(problem.is_error for problem in problems):
         head = head._replace(record=None, refs=(), files=())
-    face, told = _face(head, facts), (halves.head, head.fields, _guarded(found, halves))
+    face, told = _face(head, facts), (halves.head, head.fields, _guarded(found, halves), head.is_draft)
+    problems = _told(problems, head.is_draft)
     return (
         Reading(found, halves.digest, face, head.record, facts, problems, head.refs, head.files, *told),
         pickle.dumps(Prose(body.html, body.headings), 5),
@@ -152,12 +159,31 @@ def _guarded(found: Found, halves: Halves) -> Guarded:
     return found_in._replace(findings=in_name + found_in.findings) if in_name else found_in
 
 
+_DRAFTS = ("draft", "草稿")
+_DRAFT = re.compile(rf"^status:[ \t]*[\"']?(?:{'|'.join(_DRAFTS)})[\"']?[ \t]*(?:#.*)?\r?$".encode(), re.MULTILINE)
+
+
+def _says_draft(root: Path, found: Found) -> bool:
+    """Whether a file whose head cannot be read has a line that says it is a draft."""
+    with open(root / found.path, "rb") as file:
+        return bool(_DRAFT.search(file.read(LARGEST)))
+
+
+def _told(problems: tuple[Problem, ...], is_draft: bool) -> tuple[Problem, ...]:
+    """Return problems as they are told: what is wrong with a draft is a reminder."""
+    if not is_draft:
+        return problems
+    reminder = Severity.REMINDER
+    return tuple(replace(one, what=of_draft(one.what), severity=reminder) if one.is_error else one for one in problems)
+
+
 class _Head(NamedTuple):
     """What the head of a file says; `fields` is a digest of all of it, '' where it cannot be read."""
 
     record: Record | None
     problems: tuple[Problem, ...]
     fields: str = ""
+    is_draft: bool = False
     refs: tuple[tuple[Loc, str, str], ...] = ()
     files: tuple[tuple[Loc, bool, str], ...] = ()
 
@@ -169,7 +195,7 @@ def _known_head(one: File, halves: Halves) -> _Head | None:
         return None
     record = copy(kept.record).filed_as(kind.name, found.id, Origin(found.path, halves.digest))
     problems = text_problems(kind, found.path, halves.split.body, halves.split.body_line, kept.record.status == "draft")
-    return _Head(record, tuple(problems), kept.fields, kept.refs, kept.files)
+    return _Head(record, tuple(problems), kept.fields, kept.is_draft, kept.refs, kept.files)
 
 
 def _heads(files: Sequence[File], parted: Sequence[Halves | None], words: Vocabularies) -> list[_Head | None]:
@@ -190,7 +216,8 @@ def _head(kind: Kind, document: Document | None, problems: tuple[Problem, ...], 
         return _Head(None, problems)
     record, record_problems = record_of(document, kind, words)
     fields = blake2b(repr(document.fields.values).encode(), digest_size=12).hexdigest()
-    return _Head(record, problems + record_problems, fields, *_named(record))
+    is_draft = document.fields.values.get("status") in _DRAFTS
+    return _Head(record, problems + record_problems, fields, is_draft, *_named(record))
 
 
 def _digest(file: Path) -> str:

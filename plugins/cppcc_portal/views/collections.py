@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cppcc_portal.foundation.frozen import frozen
+from cppcc_portal.foundation.names import stroke_key
 from cppcc_portal.portal.item import Item
 from cppcc_portal.records.kinds import ARTICLES, KIND
 from cppcc_portal.views.showing import Showing, published_order
@@ -47,7 +48,11 @@ def collections(showing: Showing) -> Iterator[Collection]:
         if not (is_fed or showing.touches_names):
             continue
         group, borne = KIND[kind].label, showing.borne(kind) if is_fed else {}
-        for item in portal.of_kind(kind):
+        items_of = portal.of_kind(kind)
+        if kind == "member" and showing.touches_names:
+            # Members are found by name, as everywhere else; and a new date of one moves no other in the list.
+            items_of = tuple(sorted(items_of, key=lambda item: (stroke_key(item.title), item.id)))
+        for item in items_of:
             is_fed = showing.touches_texts(kind, item.id)
             if not (is_fed or showing.touches_names):
                 continue

@@ -56,10 +56,18 @@ def addresses_are_unique(portal: Portal) -> Iterator[Fault]:
     taken: dict[str, str] = {}
     # One that changed may claim the address of any other.
     among = portal.items.values() if any(item.aliases for item in portal.to_check) else portal.to_check
-    items = sorted(among, key=lambda item: item.path)
+    # A draft is told of what it shares with a record that is not one.
+    items = sorted(among, key=lambda item: (item.status == "draft", item.path))
     for item in items:
-        taken.setdefault(file_of(item.address).lower(), item.path)
+        if item.status != "draft":
+            taken.setdefault(file_of(item.address).lower(), item.path)
     for item in items:
+        if item.status == "draft":
+            own = file_of(item.address).lower()
+            if own in taken:
+                cure = "换一个文件名，或删去那一条的旧地址"
+                yield Fault(item.path, (), f"它的地址已经是 {taken[own]} 的旧地址", cure)
+            taken.setdefault(own, item.path)
         for number, written in enumerate(item.aliases):
             file = alias_file(written).lower()
             if file in taken:

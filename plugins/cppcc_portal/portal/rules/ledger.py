@@ -16,7 +16,8 @@ def ledger_rows_name_whom_we_know(portal: Portal) -> Iterator[Fault]:
     for row in portal.ledger:
         for kind, id in (("member", row.member), ("unit", row.unit)):
             if id and (kind, id) not in portal.items and (kind, id) not in portal.unread:
-                what = f"{kind}（{COLUMNS[kind]}）写的「{id[:60]}」不存在"
+                state = "还是没有写完的草稿" if (kind, id) in portal.unfinished else "不存在"
+                what = f"{kind}（{COLUMNS[kind]}）写的「{id[:60]}」{state}"
                 cure = cure_of(portal, kind, id)
                 yield Fault(row.path, row.line, what, cure, cause=missing(kind, id, cure))
 

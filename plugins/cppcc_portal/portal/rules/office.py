@@ -56,7 +56,8 @@ def _units(portal: Portal, kept: OfficeFile[Any], ids: tuple[str, ...], loc: Loc
     for id in ids:
         if ("unit", id) not in portal.items and ("unit", id) not in portal.unread:
             cure = cure_of(portal, "unit", id)
-            yield Fault(kept.path, kept.line(loc), f"机构「{id[:60]}」不存在", cure, cause=missing("unit", id, cure))
+            state = "还是没有写完的草稿" if ("unit", id) in portal.unfinished else "不存在"
+            yield Fault(kept.path, kept.line(loc), f"机构「{id[:60]}」{state}", cure, cause=missing("unit", id, cure))
 
 
 def _counter(portal: Portal, kept: OfficeFile[Any], name: str, loc: Loc) -> Iterator[Fault]:

@@ -25,7 +25,7 @@ def plans_and_activities_agree(portal: Portal) -> Iterator[Fault]:
 def topics_have_numbers_of_their_own(portal: Portal) -> Iterator[Fault]:
     """Within one unit's plan of a year no number (序号) stands twice."""
     taken: dict[tuple[str | None, int, int], Item] = {}
-    for item in sorted(portal.to_check, key=lambda item: item.path):
+    for item in sorted(portal.to_check, key=lambda item: (item.status == "draft", item.path)):
         if item.kind == "plan_topic" and isinstance(item.record, PlanTopic) and not item.standing.is_stub:
             first = taken.setdefault((item.record.unit, item.record.year, item.record.no), item)
             if first is not item:

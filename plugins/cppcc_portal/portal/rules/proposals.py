@@ -16,7 +16,7 @@ Loc = tuple[str | int, ...]
 
 def _proposals(items: Iterable[Item]) -> Iterator[tuple[Item, Proposal]]:
     found = [item for item in items if item.kind == "proposal" and not item.standing.is_stub]
-    for item in sorted(found, key=lambda item: item.path):
+    for item in sorted(found, key=lambda item: (item.status == "draft", item.path)):
         assert isinstance(item.record, Proposal)
         yield item, item.record
 

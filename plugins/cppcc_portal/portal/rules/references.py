@@ -31,6 +31,10 @@ def references_lead_somewhere(portal: Portal) -> Iterator[Fault]:
             if key in portal.unread or (unread and key and (key[0], key[1].casefold()) in unread):
                 continue
             name = key_with_label(type(item.record), loc)
+            if key in portal.unfinished:
+                what = f"{name}写的「{written}」是一条没有写完的草稿"
+                yield Fault(item.path, loc, what, "先把那条草稿写完；它的问题见提醒")
+                continue
             if key is None or key not in portal.items:
                 cure = cure_of(portal, kind, written)
                 cause = missing(*(key or ("", written)), cure)
@@ -44,7 +48,7 @@ def references_lead_somewhere(portal: Portal) -> Iterator[Fault]:
 
 def text_links_are_public(portal: Portal) -> Iterator[Fault]:
     """The text of a public record links only to public records."""
-    closed = portal.closed
+    closed = {**portal.closed, **dict.fromkeys(portal.unfinished, "草稿")}
     if not closed:
         return
     for item in portal.to_check:
