@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import shutil
@@ -11,8 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from worlds import achievement, difference, notice, picture, plain_build, project_of, put, times, tree, world
+from worlds import achievement, difference, history, notice, picture, plain_build, project_of, put, times, tree, world
 
+from cppcc_portal.publishing.listed import LIST
 from cppcc_portal.views import articles
 
 
@@ -152,19 +154,58 @@ def test_a_site_that_was_thrown_away_is_made_again(root: Path, site: Path) -> No
     assert difference(tree(site), before) == []
 
 
-def test_a_folder_of_which_nothing_is_known_is_swept_but_for_its_dot_files(root: Path) -> None:
-    for name in ("stale/page.html", ".nojekyll", ".git/config"):
-        put(root / "site" / name, "x")
-    plain_build(root, root / "site")
-    assert not (root / "site/stale").exists()
-    assert (root / "site/.nojekyll").is_file() and (root / "site/.git/config").is_file()
-
-
-def test_what_somebody_else_put_into_a_known_site_is_let_be(root: Path, site: Path) -> None:
-    put(site / "CNAME", "zx.example")
-    put(root / "content/notices/call.md", notice("改了", "改了。"))
+@pytest.mark.parametrize("lost", ["nothing", "the manifest", "the cache"])
+def test_what_somebody_else_put_into_a_site_is_let_be_whatever_is_known_of_it(
+    root: Path, site: Path, lost: str
+) -> None:
+    strange = dict.fromkeys(("CNAME", "old/page.html", "notices/call/scan.pdf", ".nojekyll", ".git/config"), b"x")
+    for name, data in strange.items():
+        put(site / name, data)
+    forget(root, lost)
+    (root / "content/history/dam.md").unlink()
     plain_build(root, site)
-    assert (site / "CNAME").read_text() == "zx.example"
+    assert {name: data for name, data in tree(site).items() if name in strange} == strange
+    assert difference({name: data for name, data in tree(site).items() if name not in strange}, clean(root)) == []
+
+
+@pytest.mark.parametrize("lost", ["nothing", "the manifest", "the cache"])
+def test_what_we_made_leaves_whatever_is_known_of_it(root: Path, site: Path, lost: str) -> None:
+    put(root / "content/history/dam.md", history("修坝记", "不公开了。", disclosure="内部", members=["li-er"]))
+    forget(root, lost)
+    plain_build(root, site)
+    assert difference(tree(site), clean(root)) == []
+    assert not (site / "history/dam").exists()
+
+
+def test_what_an_older_copy_of_a_site_brings_back_leaves(root: Path, site: Path) -> None:
+    shutil.copytree(site, root / "copy")
+    (root / "content/history/dam.md").unlink()
+    plain_build(root, site)
+    shutil.rmtree(site)
+    (root / "copy").rename(site)
+    plain_build(root, site)
+    assert difference(tree(site), clean(root)) == []
+
+
+def test_a_list_of_files_leads_nowhere_outside_the_site(root: Path, site: Path) -> None:
+    put(root / "other.txt", "x")
+    put(site / LIST, "../other.txt\n/etc/hostname\n\nindex.html\nnotices\n" + "\0\n")
+    shutil.rmtree(root / ".cache")
+    plain_build(root, site)
+    assert (root / "other.txt").exists() and (site / "notices/index.html").exists()
+    put(site / LIST, b"\xff\xfe")
+    plain_build(root, site)
+    assert difference(tree(site), clean(root)) == []
+
+
+def forget(root: Path, what: str) -> None:
+    if what == "the cache":
+        shutil.rmtree(root / ".cache")
+    elif what == "the manifest":
+        store = project_of(root).store
+        with store._connect() as connection:
+            connection.execute("DELETE FROM kept WHERE key LIKE 'manifest:%'")
+        store.close()
 
 
 def test_nothing_is_touched_when_a_page_cannot_be_made(root: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -257,15 +298,16 @@ def test_an_edit_within_one_tick_of_the_clock_is_seen(root: Path, site: Path) ->
     assert "恭迎" in (site / "notices/call/index.html").read_text("utf-8")
 
 
-def test_a_first_release_that_stops_half_way_leaves_no_strangers_behind(
+def test_a_first_release_that_stops_half_way_is_finished_by_the_next_and_lets_strangers_be(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = root / "site"
-    put(site / "stale/withdrawn.html", "what was withdrawn long ago")
+    put(site / "letters/2026.txt", "来信")
     with stopping_after(5, site, monkeypatch), pytest.raises(KeyboardInterrupt):
         plain_build(root, site)
+    (root / "content/notices/call.md").unlink()
     plain_build(root, site)
-    assert difference(tree(site), clean(root)) == []
+    assert difference(tree(site), clean(root)) == ["only in the first: letters/2026.txt"]
 
 
 @pytest.mark.parametrize("damage", ["garbage", "truncated", "gone", "rows"])
@@ -329,7 +371,7 @@ def test_where_a_folder_cannot_take_the_place_of_a_site_its_files_do(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(self: Path, target: Path) -> Path:
-        raise OSError("on another file system")
+        raise OSError(errno.EXDEV, "on another file system")
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "rename", refuse)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import shutil
-import tempfile
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cppcc_portal.foundation.frozen import frozen
@@ -15,6 +12,7 @@ from cppcc_portal.outputs.artifact import Artifact, Copy
 from cppcc_portal.outputs.press import Press
 from cppcc_portal.outputs.shell import Shell
 from cppcc_portal.publishing.indexing import PARTS, amend_index, index_of, stage_index
+from cppcc_portal.publishing.listed import LIST, listed_files, stage_list
 from cppcc_portal.publishing.making import Staging, fragment_key, output_key, stage, write
 from cppcc_portal.publishing.manifest import (
     Manifest,
@@ -29,6 +27,7 @@ from cppcc_portal.publishing.manifest import (
 )
 from cppcc_portal.publishing.outlines import outline_keys
 from cppcc_portal.publishing.picturing import Pictures, stage_pictures
+from cppcc_portal.publishing.placing import become, place, sweep
 from cppcc_portal.publishing.turns import alone
 from cppcc_portal.views.recipe import Later
 
@@ -85,16 +84,17 @@ def release(
 
     Nothing in `site` is touched before everything is staged; each file then takes its place by a rename, or all of them
     by one where there was no site.
-    All else leaves the site, unless they are released `onto` what was released before: then all else stays.
+    What else we released before leaves the site, unless they are released `onto` it: then it stays. A file that we never
+    made is left alone.
     Raises LookupError when the site has become another meanwhile, or was never what `onto` says that it was.
     """
     with alone(store, site):
         if onto is not None and onto.manifest != manifest_digest(store, site):
             raise LookupError("another build has released this site meanwhile; build again")
         named = (one.file for some in (artifacts, copies, pictures.wanted) for one in some)
-        part = None if onto is None else {*named, *onto.before, *onto.lost, *PARTS}
+        part = None if onto is None else {*named, *onto.before, *onto.lost, *PARTS, LIST}
         old = read_manifest(store, site, part) if site.is_dir() else {}
-        known = _strangers(site) if old is None else old
+        known = _known(site, old or {}) if onto is None else old or {}
         gone = onto.gone(known, artifacts) if onto is not None else frozenset()
         left_out = gone if onto is None else gone | onto.lost.keys()
         manifest: Manifest = {} if onto is None else {file: one for file, one in known.items() if file not in left_out}
@@ -129,6 +129,7 @@ def release(
             amend_index(index, gone, staging, site, known, manifest)
         for file in hosted - set(manifest):
             _keep_if_same(file, staging, site, known, manifest)
+        stage_list(staging, site, known, manifest, is_part=onto is not None)
         coming = dict.fromkeys(manifest.keys() - known.keys(), UNKNOWN)
         if not old:
             # A new site of which nothing is kept either takes its place at once: killed then, it is one that nobody knows.
@@ -136,9 +137,9 @@ def release(
                 write_manifest(store, site, known | coming)
         elif coming:
             amend_manifest(store, site, known, known | coming)
-        written = _become(waiting, site, manifest) or _place(waiting, site, known, manifest)
+        written = become(waiting, site, manifest) or place(waiting, site, known, manifest)
         left = [file for file in known if file not in manifest]
-        _sweep(site, left)
+        sweep(site, left)
         files = write_manifest(store, site, manifest) if onto is None else amend_manifest(store, site, known, manifest)
         keys = lived_on
         if onto is None:
@@ -146,6 +147,13 @@ def release(
             keys |= {site_key(what, site) for what in ("seal", "frames", "digests")}
             keys |= manifest_keys(store, site) | outline_keys(store, site)
         return Released(files, written, len(left), manifest_digest(store, site), frozenset(keys))
+
+
+def _known(site: Path, manifest: Manifest) -> Manifest:
+    """Return what is known of a site: its manifest, and what the site itself lists, as one does that was put back from a copy."""
+    if not site.is_dir():
+        return manifest
+    return dict.fromkeys(listed_files(site), UNKNOWN) | manifest
 
 
 def _hosted(staging: Path) -> set[str]:
@@ -168,93 +176,3 @@ def _keep_if_same(file: str, staging: Path, site: Path, known: Manifest, manifes
 def _is_free(site: Path) -> bool:
     """Whether there is nothing yet where the site will be."""
     return not site.exists() or (site.is_dir() and not any(site.iterdir()))
-
-
-def _become(staging: Staging, site: Path, manifest: Manifest) -> int:
-    """Let the staging folder become the site; return how many files it has, none where it cannot."""
-    if not staging.is_site:
-        return 0
-    with contextlib.suppress(OSError):
-        site.parent.mkdir(parents=True, exist_ok=True)
-        staging.folder.chmod(0o755)
-        staging.folder.rename(site)
-        return len(manifest)
-    return 0
-
-
-def _place(staging: Staging, site: Path, known: Manifest, manifest: Manifest) -> int:
-    """Move what is new from staging to the site; return how many files moved.
-
-    What was made anew and came out the same, as after an upgrade of the program, is left where it is with its date.
-    """
-    moved = 0
-    for file, one in manifest.items():
-        before = known.get(file)
-        if before is one:
-            continue
-        kept = before and (before.digest, before.size) == (one.digest, one.size) and before.as_it_is(f"{site}/{file}")
-        if kept:
-            manifest[file] = one._replace(changed=kept.changed)
-            continue
-        _put(staging.at(file, one.fingerprint), f"{site}/{file}", site)
-        moved += 1
-    return moved
-
-
-def _put(source: str, target: str, site: Path) -> None:
-    """Rename a file to its target, making the folder when it is new, and room when something else is in the way."""
-    try:
-        os.replace(source, target)
-    except FileNotFoundError:
-        try:
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            os.replace(source, target)
-        except OSError:
-            _make_room(site, Path(target))
-            _move(Path(source), Path(target))
-    except (NotADirectoryError, IsADirectoryError):
-        _make_room(site, Path(target))
-        _move(Path(source), Path(target))
-    except OSError:
-        _move(Path(source), Path(target))
-
-
-def _make_room(site: Path, target: Path) -> None:
-    """Make the folders of a target, taking away an old file where a folder must be and an old folder where a file."""
-    if target.is_dir():
-        shutil.rmtree(target)
-    for parent in reversed(target.parents):
-        if parent.is_relative_to(site) and parent != site and parent.is_file():
-            parent.unlink()
-    target.parent.mkdir(parents=True, exist_ok=True)
-
-
-def _move(source: Path, target: Path) -> None:
-    """Rename a file, or copy it under a temporary name first when it lies on another file system."""
-    try:
-        os.replace(source, target)
-    except OSError:
-        stat = os.stat(source)
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", delete=False) as out:
-            out.write(source.read_bytes())
-        os.chmod(out.name, 0o644)
-        os.utime(out.name, ns=(stat.st_atime_ns, stat.st_mtime_ns))
-        os.replace(out.name, target)
-
-
-def _strangers(site: Path) -> Manifest:
-    """Return every file of a site of which nothing is known, but for its dot-files; whatever is not made again leaves."""
-    files = (file for file in site.rglob("*") if file.is_file() or file.is_symlink())
-    names = (file.relative_to(site) for file in files)
-    return {name.as_posix(): UNKNOWN for name in names if not any(part.startswith(".") for part in name.parts)}
-
-
-def _sweep(site: Path, gone: Collection[str]) -> None:
-    """Remove what is no longer made, and the folders that this empties."""
-    for file in gone:
-        with contextlib.suppress(OSError):
-            (site / file).unlink()
-    for folder in sorted({parent for file in gone for parent in Path(file).parents}, reverse=True):
-        if folder != Path("."):
-            with contextlib.suppress(OSError):
-                (site / folder).rmdir()
