@@ -131,6 +131,6 @@ def test_what_a_draft_shares_with_a_record_is_told_of_the_draft(tmp_path: Path, 
 
 
 def test_a_whole_draft_is_shown_in_a_preview_and_told_of_by_nobody(tmp_path: Path) -> None:
-    content = reading(tmp_path, {"notices/a.md": DRAFT}, preview=True)
+    content = reading(tmp_path, {"notices/a.md": DRAFT.replace("title: 征集", "title: 再次征集")}, preview=True)
     assert not content.problems
     assert content.portal.items["notice", "a"].standing.mark == "草稿"

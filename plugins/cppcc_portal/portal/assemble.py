@@ -62,7 +62,7 @@ def assemble(
 
 
 def _of_draft(fault: Fault) -> Fault:
-    return replace(fault, what=of_draft(fault.what), is_error=False) if fault.is_error else fault
+    return replace(fault, what=of_draft(fault.what), is_error=False, cause=None) if fault.is_error else fault
 
 
 def _assemble(

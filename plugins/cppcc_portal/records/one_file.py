@@ -14,8 +14,8 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from cppcc_portal.foundation.code import code_digest
-from cppcc_portal.foundation.packing import packed_by_number
 from cppcc_portal.foundation.frozen import replace
+from cppcc_portal.foundation.packing import packed_by_number
 from cppcc_portal.foundation.problems import Problem, Severity, of_draft
 from cppcc_portal.guards.guarded import NOTHING, Guarded, guarded
 from cppcc_portal.guards.scan import findings_in
@@ -170,11 +170,14 @@ def _says_draft(root: Path, found: Found) -> bool:
 
 
 def _told(problems: tuple[Problem, ...], is_draft: bool) -> tuple[Problem, ...]:
-    """Return problems as they are told: what is wrong with a draft is a reminder."""
+    """Return problems as they are told: what is wrong with a draft is a reminder, for its editor alone."""
     if not is_draft:
         return problems
     reminder = Severity.REMINDER
-    return tuple(replace(one, what=of_draft(one.what), severity=reminder) if one.is_error else one for one in problems)
+    return tuple(
+        replace(one, what=of_draft(one.what), severity=reminder, cause=None) if one.is_error else one
+        for one in problems
+    )
 
 
 class _Head(NamedTuple):
