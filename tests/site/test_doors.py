@@ -56,7 +56,10 @@ WARNED: dict[str, tuple[Fault, str]] = {
     "a dead anchor by hand": (write("site_src/about/more.md", "# 更多\n\n[没有](index.md#nowhere)\n"), "nowhere"),
     "a missing picture by hand": (write("site_src/about/more.md", "# 更多\n\n![图](nowhere.png)\n"), "nowhere.png"),
     "a mark that nothing fills": (write("site_src/about/more.md", "# 更多\n\n<!-- portal:nothing -->\n"), "nothing"),
-    "a column that is not there": (edit("mkdocs.yml", "theme:", "nav:\n  - 首页: index.md\n  - 无: no.md\ntheme:"), "no.md"),
+    "a column that is not there": (
+        edit("mkdocs.yml", "theme:", "nav:\n  - 首页: index.md\n  - 无: no.md\ntheme:"),
+        "no.md",
+    ),
 }
 FINE: dict[str, tuple[Fault, str]] = {
     "nothing": (lambda project: None, ""),
