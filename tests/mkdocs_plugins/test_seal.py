@@ -183,7 +183,7 @@ def test_a_quiet_build_seals_for_quiet_builds_only(built: Project) -> None:
     ("old", "new"),
     [
         ("plugins:\n", "plugins:\n  - search\n"),
-        ("  - attr_list\n", "  - attr_list\n  - pymdownx.snippets\n"),
+        ("markdown_extensions:\n", "markdown_extensions:\n  - pymdownx.snippets\n"),
         ("docs_dir:", "hooks: [hook.py]\ndocs_dir:"),
     ],
     ids=["a plugin", "an extension", "a hook"],
@@ -272,7 +272,7 @@ def test_a_machine_without_a_chinese_font_is_told_once_and_again_with_the_seal(
         (told,) = [line for line in lines if "没有中文字体" in line]
         assert "改法" in told and "cards: false" in told
     assert is_sealed(second)
-    project.edit("mkdocs.yml", "  - portal  ", "  - portal: {cards: false}  ")
+    project.edit("mkdocs.yml", "  - portal:\n", "  - portal:\n      cards: false\n")
     assert not any("没有中文字体" in line for line in project.build())
 
 
