@@ -102,7 +102,7 @@ def directory(cards: tuple[MemberCard, ...]) -> DirectoryView:
     """A directory in stroke order."""
     orders = (Order("按姓氏笔画", "members/", True), Order("按拼音", "members/", False))
     sections = tuple(DirectorySection(f"{count} 画", f"s-{count}", cards) for count in (4, 15))
-    return DirectoryView("portal/directory.html", None, (), "委员名录", orders, sections, 8, 2)
+    return DirectoryView("portal/directory.html", None, (), "委员名录", orders, sections, 8, 2, "第十届")
 
 
 def proposals_tally() -> Tally:

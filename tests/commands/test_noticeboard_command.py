@@ -27,7 +27,7 @@ def run(built: Project, *words: str) -> Result:
 def test_a_month_without_records_is_told_with_those_that_have_some(looked: Project) -> None:
     done = run(looked, "--month", "2025-07", "--site-url", "https://example.org/")
     assert done.exit_code == 1
-    assert "「2025-07」没有记录" in done.output and "是不是 2025-0" in done.output and "2025-06" in done.output
+    assert "「2025-07」没有记录" in done.output and "有记录的时间：2025-12、2025-06" in done.output
 
 
 def test_without_an_address_there_is_nothing_for_the_code_to_lead_to(looked: Project) -> None:

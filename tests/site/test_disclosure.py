@@ -180,7 +180,8 @@ def test_of_what_was_withdrawn_only_address_and_state_stay(tmp_path: Path) -> No
         folder, id = KIND[kind].folder, written.id(kind, state)
         assert found.keys() == {"address"}, kind
         data = {name for name in found["address"] if re.fullmatch(rf"data/{folder}(-undated)?\.(csv|json)", name)}
-        assert found["address"] == {f"{folder}/{id}/index.html", f"old/{id}.html"} | data, kind
+        listed = {".portal-files"}  # the list of all files that are published
+        assert found["address"] == {f"{folder}/{id}/index.html", f"old/{id}.html"} | listed | data, kind
         assert "内容有误" in site[f"{folder}/{id}/index.html"].decode()
         (row,) = [
             line for name in data if name.endswith("csv") for line in site[name].decode().splitlines() if id in line

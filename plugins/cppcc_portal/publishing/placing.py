@@ -53,7 +53,7 @@ def place(staging: Staging, site: Path, known: Manifest, manifest: Manifest) -> 
     with _folders(site, [file for _, file in moves if file not in known]):
         if not _move_all(moves, site):
             with _brought(moves, site) as near:
-                _move_all(near, site)
+                _move_all(near, site, is_near=True)
     return len(moves)
 
 
@@ -95,8 +95,11 @@ def _make(folder: str, made: list[str]) -> None:
         made.append(folder)
 
 
-def _move_all(moves: Sequence[Move], site: Path) -> bool:
-    """Rename each file to its place; False, and nothing moved, when they lie on another file system."""
+def _move_all(moves: Sequence[Move], site: Path, *, is_near: bool = False) -> bool:
+    """Rename each file to its place; False, and nothing moved, when they lie on another file system.
+
+    What is near lies on the site's own disk: then only single folders of the site can be file systems of their own.
+    """
     for number, (source, file) in enumerate(moves):
         target = f"{site}/{file}"
         try:
@@ -104,7 +107,7 @@ def _move_all(moves: Sequence[Move], site: Path) -> bool:
         except OSError as error:
             if error.errno != errno.EXDEV:
                 raise
-            if number == 0:
+            if number == 0 and not is_near:
                 return False
             _copy_beside(source, target)
     return True
