@@ -105,7 +105,7 @@ def test_a_document_leads_to_what_took_its_place_and_back(tmp_path: Path) -> Non
     )
     made = pages(tmp_path, {"documents/old.md": old})
     assert made["documents/old"].replaced_by.address == "documents/duty-rules/"
-    assert made["documents/old"].standing == "这件文件已经废止"
+    assert made["documents/old"].validity == "这件文件已经废止"
     assert [name.address for name in made["documents/duty-rules"].replaces] == ["documents/old/"]
 
 

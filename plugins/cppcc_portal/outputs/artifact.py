@@ -97,8 +97,8 @@ def _made_of(recipes: Iterable[Recipe | MarkRecipe]) -> str:
 
 
 def _fingerprint(file: str, recipes: tuple[Recipe | MarkRecipe, ...], press: Press) -> str:
-    templates = "" if all(recipe.form in PLAIN for recipe in recipes) else press.digest
-    return blake2b(f"{file}\0{code_digest()}\0{templates}\0{_made_of(recipes)}".encode(), digest_size=16).hexdigest()
+    looks = "" if all(recipe.form in PLAIN for recipe in recipes) else press.digest
+    return blake2b(f"{file}\0{code_digest()}\0{looks}\0{_made_of(recipes)}".encode(), digest_size=16).hexdigest()
 
 
 Views = dict[tuple[Callable[..., Any], int], Any]

@@ -42,7 +42,7 @@ class Paper(NamedTuple):
 class DocumentView(ArticleView):
     """A document's page; `paper` is None where the text is not the document itself."""
 
-    standing: str
+    validity: str
     replaced_by: Named | None
     replaces: tuple[Named, ...]
     nature: str
@@ -83,7 +83,7 @@ def document_view(*given: Any) -> DocumentView:
     is_whole = record.text == WHOLE and base.prose is not None
     return DocumentView(
         **own,
-        standing="" if hidden else _standing(record),
+        validity="" if hidden else _validity(record),
         replaced_by=None if hidden else around.replaced_by,
         replaces=() if hidden else around.replaces,
         nature="" if hidden or is_whole or base.prose is None else f"正文是对文件的{record.text}，不是文件原文。",
@@ -91,7 +91,7 @@ def document_view(*given: Any) -> DocumentView:
     )
 
 
-def _standing(record: Document) -> str:
+def _validity(record: Document) -> str:
     """Say what a reader must know before reading: that a document holds no more, or only on trial."""
     if record.validity == REPEALED:
         return "这件文件已经废止"
