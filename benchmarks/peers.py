@@ -145,7 +145,7 @@ def _named(plugin: str | dict[str, Any]) -> dict[str, Any]:
 
 @contextmanager
 def _made(root: Path) -> Iterator[bool]:
-    """Give whether a site must be written still; one that was not finished is written anew."""
+    """Give whether a site must be written still; one that was not finished is written again."""
     done = root / ".written"
     is_new = not done.exists()
     if is_new:

@@ -15,7 +15,7 @@ from benchmarks.peers import PROPOSALS, Tool
 
 SWEPT = "swept"
 REST = 365.0
-"""Seconds: where ext4 has no journal, it passes by, for each new file anew, all that was deleted in the last six minutes."""
+"""Seconds: where ext4 has no journal, it passes by, for each new file again, all that was deleted in the last six minutes."""
 
 MARK = "性能测试加的一句话"
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from cppcc_portal.records.guide import common_table, field_table
-from cppcc_portal.records.kinds import KINDS
+from cppcc_portal.records.registry import KINDS
 
 GUIDE = Path(__file__).parents[1] / "docs" / "编辑指南.md"
 

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from cppcc_portal.catalogue import EVERY_OUTLET
 from cppcc_portal.content import Content, read
+from cppcc_portal.features import EVERY_FEATURE
 from cppcc_portal.project import Host, Project
 from cppcc_portal.records.model import Model
 from cppcc_portal.records.validation import checked
@@ -308,7 +308,7 @@ def project(root: Path, files: Mapping[str, str | bytes] = SOUND, site: str = SI
 
 
 def read_content(
-    built: Project, as_of: date = TODAY, preview: bool = False, outlets: frozenset[str] = EVERY_OUTLET
+    built: Project, as_of: date = TODAY, preview: bool = False, features: frozenset[str] = EVERY_FEATURE
 ) -> Content:
     """Read a project as a build would on a day."""
-    return read(built, Host("https://example.org/", True, as_of, preview, outlets))
+    return read(built, Host("https://example.org/", True, as_of, preview, features))

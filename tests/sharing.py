@@ -17,9 +17,9 @@ TOGETHER = ("tests/browser", "tests/site")
 # What takes longest is begun first, so that nobody waits for it in the end.
 FIRST = (
     "tests/browser",
-    "tests/mkdocs_plugins/test_amend.py",
+    "tests/mkdocs_plugins/test_incremental_edits.py",
     "tests/publishing/test_incremental.py",
-    "tests/mkdocs_plugins/test_seal.py",
+    "tests/mkdocs_plugins/test_build_stamp.py",
     "tests/site",
 )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cppcc_portal.records.kinds import KIND
+from cppcc_portal.records.registry import KIND
 
 PACKAGE = Path(__file__).parents[1] / "plugins" / "cppcc_portal"
 STAGES = (
@@ -20,13 +20,13 @@ STAGES = (
     "views",
     "outputs",
     "publishing",
-    "catalogue",
+    "features",
     "project",
     "content",
     "build",
     "outlining",
-    "two_portals",
-    "amend",
+    "before_and_after",
+    "incremental",
     "importing",
     "doors",
 )
@@ -41,7 +41,7 @@ HOMES = {
     "mdit_py_plugins": ("sources/dialect/",),
     "markdown": ("mkdocs_plugins/dialect.py",),
     "nh3": ("sources/converter.py",),
-    "jinja2": ("outputs/press.py", "outputs/lean.py", "outputs/compiled.py", "mkdocs_plugins/"),
+    "jinja2": ("outputs/template_renderer.py", "outputs/lean.py", "outputs/compiled.py", "mkdocs_plugins/"),
     "feedgen": ("outputs/feeds.py",),
     "segno": ("outputs/qr.py",),
     "PIL": ("sources/image", "outputs/pictures.py", "outputs/cards.py"),
@@ -124,8 +124,8 @@ def test_a_library_stays_in_its_home(module: Path) -> None:
 def test_record_kinds_do_not_import_one_another() -> None:
     kinds = set(KIND)
     for kind in kinds:
-        others = {f"cppcc_portal.records.{other}" for other in kinds - {kind}}
-        assert not others & set(imports(PACKAGE / "records" / f"{kind}.py")), kind
+        others = {f"cppcc_portal.records.kinds.{other}" for other in kinds - {kind}}
+        assert not others & set(imports(PACKAGE / "records" / "kinds" / f"{kind}.py")), kind
 
 
 @pytest.mark.parametrize("module", modules(), ids=name)
@@ -161,18 +161,18 @@ def test_only_the_doors_ask_what_day_it_is(module: Path) -> None:
 # what search finds; whatever else took something from a text would stay as it was (see `views/change.py`).
 LOOKS_AT_TEXTS = {
     # Links of others may lead to its headings.
-    ("change.py", "Pair"),
+    ("change.py", "RecordChange"),
     ("articles.py", "article_view"),
     ("articles.py", "_is_long"),
-    ("found.py", "found_pages"),
+    ("search_documents.py", "found_pages"),
     ("prose.py", "Text"),
     ("prose.py", "text_of"),
     ("prose.py", "_digest"),
-    ("showing.py", "Showing"),
-    ("showing.py", "_entry"),
-    ("showing.py", "_card"),
+    ("context.py", "ViewContext"),
+    ("context.py", "_entry"),
+    ("context.py", "_card"),
     # These hash words of fields, which are no text; the body of an award is who gave it.
-    ("proposal_lists.py", "slugs_of"),
+    ("lists.py", "slugs_of"),
     ("calendars.py", "_marks"),
     ("facts.py", "_achievement"),
 }
@@ -191,5 +191,5 @@ def looks_at_texts(module: Path) -> Iterator[str]:
 
 
 def test_views_look_at_texts_only_where_a_change_of_text_is_told() -> None:
-    found = {(module.name, name) for module in (PACKAGE / "views").glob("*.py") for name in looks_at_texts(module)}
+    found = {(module.name, name) for module in (PACKAGE / "views").rglob("*.py") for name in looks_at_texts(module)}
     assert found <= LOOKS_AT_TEXTS, sorted(found - LOOKS_AT_TEXTS)

@@ -7,7 +7,7 @@ from pathlib import Path
 from builders import SOUND, project, read_content
 
 from cppcc_portal.project import Project
-from cppcc_portal.records.kinds import KINDS
+from cppcc_portal.records.registry import KINDS
 
 
 def test_the_sound_project_has_no_problems(sound: Project) -> None:

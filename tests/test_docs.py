@@ -14,8 +14,8 @@ from cppcc_portal.commands import main
 from cppcc_portal.commands.new import KIND_WORDS
 from cppcc_portal.foundation.problems import Severity
 from cppcc_portal.records.guide import common_table, field_table
-from cppcc_portal.records.kinds import KINDS
 from cppcc_portal.records.record import Kind
+from cppcc_portal.records.registry import KINDS
 
 sys.path.insert(0, str(REPOSITORY / "scripts"))
 from write_guide import GUIDE, written

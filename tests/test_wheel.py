@@ -21,7 +21,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=REPOSITORY, capture_output=True, check=True).stdout
     for name in listed.decode().split("\0"):
         source = REPOSITORY / name
-        if (name and source.is_file() and not name.startswith(("tests/", "docs/", "content/"))) or "_vocabulary/" in name:
+        if (
+            name and source.is_file() and not name.startswith(("tests/", "docs/", "content/"))
+        ) or "_vocabulary/" in name:
             target = folder / "source" / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(source.read_bytes())

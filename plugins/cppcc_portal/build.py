@@ -10,28 +10,32 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
 
-from cppcc_portal.catalogue import OUTLETS, SEARCH
 from cppcc_portal.content import Content
+from cppcc_portal.features import FEATURES, SEARCH
 from cppcc_portal.foundation.collector import uncollected
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.outputs.artifact import Artifact, Copy, artifact, marked_page, renderer
-from cppcc_portal.outputs.shell import Shell
+from cppcc_portal.outputs.layout import Layout
 from cppcc_portal.outputs.stylesheet import stylesheet
 from cppcc_portal.project import Host, Project
 from cppcc_portal.publishing.picturing import Pictures
 from cppcc_portal.publishing.release import Onto, Released, release
-from cppcc_portal.views.change import Change
-from cppcc_portal.views.found import found_page, found_pages
-from cppcc_portal.views.pictures import Derivative, derivatives
-from cppcc_portal.views.recipe import Later, MarkRecipe
-from cppcc_portal.views.showing import Showing
+from cppcc_portal.views.blocks.pictures import Derivative, derivatives
+from cppcc_portal.views.change import ChangeSet
+from cppcc_portal.views.channels.search_documents import found_page, found_pages
+from cppcc_portal.views.context import ViewContext
+from cppcc_portal.views.recipe import Lazy, MarkRecipe
 
 
 def load(host: Host) -> None:
     """Load what declaring and making will ask for: time that would else be spent waiting for what is read."""
     for form in ("page", "rss") if host.feeds else ("page",):
         renderer(form)
-    from cppcc_portal.views import articles, columns, feeds, home, members, owners, site_map, timeline  # noqa: F401
+    from cppcc_portal.views import home  # noqa: F401
+    from cppcc_portal.views.articles import articles, columns  # noqa: F401
+    from cppcc_portal.views.channels import feeds, site_map  # noqa: F401
+    from cppcc_portal.views.duty import timeline  # noqa: F401
+    from cppcc_portal.views.people import members, owners  # noqa: F401
 
 
 @frozen
@@ -39,14 +43,14 @@ class Declared:
     """What a site will be made of: artifacts and plain copies, before anything is made.
 
     `searched` tells how search shows a page, by its output file. `unused_marks` are marks of hand-written pages that no
-    outlet fills; those of an outlet left out are not among them.
+    feature fills; those of an feature left out are not among them.
     """
 
-    showing: Showing
+    context: ViewContext
     artifacts: tuple[Artifact, ...]
     copies: tuple[Copy, ...]
     pictures: tuple[Derivative, ...] = ()
-    searched: Mapping[str, Later] = MappingProxyType({})
+    searched: Mapping[str, Lazy] = MappingProxyType({})
     unused_marks: frozenset[str] = frozenset()
 
 
@@ -55,53 +59,53 @@ def declare(
     project: Project,
     content: Content,
     host: Host,
-    pages: Mapping[str, Shell],
+    pages: Mapping[str, Layout],
     addresses: Sequence[str],
-    change: Change | None = None,
+    change: ChangeSet | None = None,
 ) -> Declared:
     """Return everything that will be published, or only what a change may reach.
 
     `pages` are hand-written pages, by their file; `addresses` are the addresses of all of them. Raises LookupError where a
     page shows more than the change has declared.
     """
-    showing = Showing(content.portal, host.outlets, project.store, change)
+    context = ViewContext(content.portal, host.features, project.store, change)
     artifacts: list[Artifact] = []
     marks: dict[str, MarkRecipe] = {}
-    for outlet in OUTLETS:
-        if outlet.name not in host.outlets:
+    for feature in FEATURES:
+        if feature.name not in host.features:
             continue
-        for recipe in outlet.recipes(showing, addresses):
+        for recipe in feature.recipes(context, addresses):
             if isinstance(recipe, MarkRecipe):
                 marks[recipe.mark] = recipe
             else:
-                artifacts.append(artifact(recipe, project.press))
+                artifacts.append(artifact(recipe, project.templates))
     if change is not None and any(one.file in pages for one in artifacts):
         raise LookupError("a record claims the address of a hand-written page")
     unfilled: set[str] = set()
-    for file, shell in sorted(pages.items()):
-        empty = set(shell.marks) - set(marks)
-        if change is None or len(empty) < len(set(shell.marks)):
-            filled = tuple(marks[mark] for mark in dict.fromkeys(shell.marks) if mark in marks)
-            artifacts.append(marked_page(file, filled, project.press))
+    for file, layout in sorted(pages.items()):
+        empty = set(layout.marks) - set(marks)
+        if change is None or len(empty) < len(set(layout.marks)):
+            filled = tuple(marks[mark] for mark in dict.fromkeys(layout.marks) if mark in marks)
+            artifacts.append(marked_page(file, filled, project.templates))
             unfilled |= empty
-    left_out = {mark for outlet in OUTLETS if outlet.name not in host.outlets for mark in outlet.marks}
-    searched = _searched(showing, pages)
+    left_out = {mark for feature in FEATURES if feature.name not in host.features for mark in feature.marks}
+    searched = _searched(context, pages)
     if change is not None and unfilled - left_out:
         raise LookupError("a page shows more than what has changed")
     styles = stylesheet(project.themes) if change is None else None
     if styles is not None:
-        artifacts.append(artifact(styles, project.press))
+        artifacts.append(artifact(styles, project.templates))
     files = content.portal.files if change is None else change.files(content.portal)
     copies = tuple(Copy(one.file, project.root / one.path, one.digest) for one in files)
     pictures = tuple(dict.fromkeys(one for file in files for one in derivatives(file)))
-    return Declared(showing, tuple(artifacts), copies, pictures, searched, frozenset(unfilled - left_out))
+    return Declared(context, tuple(artifacts), copies, pictures, searched, frozenset(unfilled - left_out))
 
 
-def _searched(showing: Showing, pages: Mapping[str, Shell]) -> Mapping[str, Later]:
-    if SEARCH not in showing.outlets:
+def _searched(context: ViewContext, pages: Mapping[str, Layout]) -> Mapping[str, Lazy]:
+    if SEARCH not in context.features:
         return {}
-    by_hand = {file: found_page(showing.portal.routes.at(file)) for file in pages}
-    return by_hand | dict(found_pages(showing))
+    by_hand = {file: found_page(context.portal.routes.at(file)) for file in pages}
+    return by_hand | dict(found_pages(context))
 
 
 @uncollected
@@ -109,18 +113,18 @@ def publish(
     project: Project,
     content: Content,
     declared: Declared,
-    shells: Callable[[str], Shell],
-    pages: Mapping[str, Shell],
+    layouts: Callable[[str], Layout],
+    pages: Mapping[str, Layout],
     staging: Path,
     site: Path,
     onto: Onto | None = None,
 ) -> Released:
-    """Make what is stale and release it to `site`; `shells` gives the frame for each column and depth.
+    """Make what is stale and release it to `site`; `layouts` gives the frame for each column and depth.
 
     With `onto` what was declared is a part only, and all else of what was released before stays.
     """
-    needed = {one.shell for one in declared.artifacts if one.shell is not None}
-    frames = {**pages, **{key: shells(key) for key in sorted(needed - pages.keys())}}
+    needed = {one.layout for one in declared.artifacts if one.layout is not None}
+    frames = {**pages, **{key: layouts(key) for key in sorted(needed - pages.keys())}}
     pictures = Pictures(declared.pictures, project.root, project.cache, onto is None)
     released = release(
         declared.artifacts,
@@ -128,7 +132,7 @@ def publish(
         pictures,
         declared.searched,
         frames,
-        project.press,
+        project.templates,
         project.store,
         staging,
         site,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from cppcc_portal.catalogue import OUTLETS
+from cppcc_portal.features import FEATURES
 from cppcc_portal.foundation.addresses import site_address
 from cppcc_portal.foundation.collector import uncollected
 from cppcc_portal.foundation.frozen import frozen
@@ -16,7 +16,7 @@ from cppcc_portal.foundation.settings import Settings, Site
 from cppcc_portal.guards.files import GuardedFiles
 from cppcc_portal.guards.policy import Policy, read_policy
 from cppcc_portal.portal.assemble import assemble, problems_of
-from cppcc_portal.portal.beside import FilesBeside
+from cppcc_portal.portal.assets import Assets
 from cppcc_portal.portal.guarding import judge_all
 from cppcc_portal.portal.leads import MISSING
 from cppcc_portal.portal.loose import loose_files
@@ -24,11 +24,11 @@ from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.rules.addresses import claimed_by_pages
 from cppcc_portal.portal.rules.fault import Fault
 from cppcc_portal.project import Host, Project
-from cppcc_portal.records.kinds import KINDS
 from cppcc_portal.records.office import Office, read_office
-from cppcc_portal.records.one_file import Reading
-from cppcc_portal.records.snapshot import Chunks, begin_records, read_files, snapshot_keys, unpacked
-from cppcc_portal.sources.documents import Document, Found, found_at, read_document, strays
+from cppcc_portal.records.one_file import ParseResult
+from cppcc_portal.records.record_cache import Chunks, begin_records, read_files, record_cache_keys, unpacked
+from cppcc_portal.records.registry import KINDS
+from cppcc_portal.sources.documents import Document, SourceFile, found_at, read_document, strays
 from cppcc_portal.sources.ledger import LedgerRow, read_ledger
 from cppcc_portal.sources.site_facts import FILE, read_site
 from cppcc_portal.sources.vocabulary import NO_SPAN, Vocabularies, read_vocabularies
@@ -53,7 +53,7 @@ class Content:
 class Begun:
     """A content folder that is being read, beside this process where it can be: settings and vocabularies are known at once.
 
-    `content` waits for the rest; every problem is told, none raised.
+    `content` waits for the rest; every problem is reported, none raised.
     """
 
     settings: Settings
@@ -62,7 +62,7 @@ class Begun:
 
 
 def read(project: Project, host: Host) -> Content:
-    """Read the whole content folder into a portal; every problem is told, none raised."""
+    """Read the whole content folder into a portal; every problem is reported, none raised."""
     return begin(project, host).content()
 
 
@@ -83,7 +83,7 @@ def _content(
     settings: Settings,
     words: Vocabularies,
     problems: tuple[Problem, ...],
-    records: Callable[[], tuple[tuple[Reading, ...], tuple[Problem, ...]]],
+    records: Callable[[], tuple[tuple[ParseResult, ...], tuple[Problem, ...]]],
 ) -> Content:
     readings, found = records()
     problems += found
@@ -99,7 +99,7 @@ def _content(
         _, cure, cause = words.told("terms", site.current_term)
         problems += (Problem(path, 1, what, cure, cause=cause),)
     problems += _term_is_over(project, site, settings, words)
-    files = FilesBeside(project.root, project.content.name, project.store)
+    files = Assets(project.root, project.content.name, project.store)
     assembled = assemble(readings, settings, words, files, _shown(host), ledger, office)
     files.keep()
     problems += tuple(problems_of(claimed_by_pages(assembled.portal, _pages(project)), {}))
@@ -116,7 +116,7 @@ def _content(
     policy, found = read_policy(project.content, site)
     told = judge_all(policy, readings, guards, project.pages, files.used)
     guards.keep()
-    keys = snapshot_keys(project.content, words, readings) | files.keys | guards.keys
+    keys = record_cache_keys(project.content, words, readings) | files.keys | guards.keys
     return Content(
         assembled.portal, together((*problems, *found, *told.problems)), frozenset(keys), in_order(told.silenced)
     )
@@ -144,7 +144,7 @@ def _term_is_over(project: Project, site: Site | None, settings: Settings, words
 
 
 def _not_told(faults: tuple[Fault, ...], content: Path) -> tuple[Fault, ...]:
-    """Return the faults but for those of who names a record whose file is out of place, which is told of the file."""
+    """Return the faults but for those of who names a record whose file is out of place, which is reported for the file."""
     if not any(fault.cause and fault.cause.key.startswith(MISSING) for fault in faults):
         return faults
     out = strays(content, tuple(kind.folder for kind in KINDS))
@@ -165,17 +165,17 @@ class Surroundings:
     shown: frozenset[str]
     ledger: tuple[LedgerRow, ...]
     office: Office
-    files: FilesBeside
+    files: Assets
     policy: Policy
 
 
 def surroundings(project: Project, host: Host, words: Vocabularies | None = None) -> Surroundings:
-    """Return what surrounds the records, where the vocabularies may be known; its problems are told where all is read."""
+    """Return what surrounds the records, where the vocabularies may be known; its problems are reported where all is read."""
     site, _ = read_site(project.content)
     words = words or read_vocabularies(project.content)[0]
     ledger, _ = read_ledger(project.content)
     office, _ = read_office(project.content)
-    files = FilesBeside(project.root, project.content.name, project.store)
+    files = Assets(project.root, project.content.name, project.store)
     policy, _ = read_policy(project.content, site)
     return Surroundings(_settings(site, host), words, _shown(host), ledger, office, files, policy)
 
@@ -196,7 +196,7 @@ def read_some(project: Project, host: Host, paths: Iterable[str], words: Vocabul
 
 def _settings(site: Site | None, host: Host) -> Settings:
     """Return the settings of a build, from what the site says of itself and what only the host knows."""
-    has_feeds = "portal-feeds" in host.outlets
+    has_feeds = "portal-feeds" in host.features
     feeds, calendars = host.feeds if has_feeds else (), host.calendars and has_feeds
     named = site or Site(name="")
     site_url = site_address(host.site_url)
@@ -205,8 +205,8 @@ def _settings(site: Site | None, host: Host) -> Settings:
 
 def _shown(host: Host) -> frozenset[str]:
     """Return the kinds of record that have pages."""
-    return frozenset(kind for outlet in OUTLETS if outlet.name in host.outlets for kind in outlet.kinds)
+    return frozenset(kind for feature in FEATURES if feature.name in host.features for kind in feature.kinds)
 
 
-def _again(root: Path, found: Found) -> Document | None:
+def _again(root: Path, found: SourceFile) -> Document | None:
     return read_document(root, found)[0]

@@ -7,20 +7,20 @@ from collections.abc import Iterable, Iterator
 from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.outlined import Outline, outline_of
 from cppcc_portal.records.one_file import BodyFacts
-from cppcc_portal.views.showing import Showing
+from cppcc_portal.views.context import ViewContext
 
 
-def outlines_of(showing: Showing, troubled: Iterable[str]) -> Iterator[Outline]:
+def outlines_of(context: ViewContext, troubled: Iterable[str]) -> Iterator[Outline]:
     """Yield the outline of each item of a declared portal; of `troubled` records there is a problem to tell."""
     told = set(troubled)
-    for item in showing.portal.items.values():
-        yield outline_in(showing, item, is_troubled=item.path in told)
+    for item in context.portal.items.values():
+        yield outline_in(context, item, is_troubled=item.path in told)
 
 
-def outline_in(showing: Showing, item: Item, *, is_troubled: bool = False) -> Outline:
+def outline_in(context: ViewContext, item: Item, *, is_troubled: bool = False) -> Outline:
     """Return the outline of an item as it is shown."""
-    text = showing.text(item) if item.standing.has_page else None
-    entry = showing.entry(item).digest if item.standing.has_page else ""
+    text = context.text(item) if item.visibility.has_page else None
+    entry = context.entry(item).digest if item.visibility.has_page else ""
     return outline_of(item, "" if is_troubled else shape_of(item.face, item.body), entry, text.digest if text else "")
 
 

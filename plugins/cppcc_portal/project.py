@@ -6,13 +6,13 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from cppcc_portal.catalogue import EVERY_OUTLET
+from cppcc_portal.features import EVERY_FEATURE
 from cppcc_portal.foundation.fonts import Font
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.settings import FEED_FORMS
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.outputs.compiled import KEPT
-from cppcc_portal.outputs.press import Press
+from cppcc_portal.outputs.template_renderer import TemplateRenderer
 
 
 @frozen(slots=False)
@@ -31,9 +31,9 @@ class Project:
         return Store(self.cache / "portal.sqlite")
 
     @cached_property
-    def press(self) -> Press:
+    def templates(self) -> TemplateRenderer:
         """The project's press."""
-        return Press(self.themes, self.cache / KEPT)
+        return TemplateRenderer(self.themes, self.cache / KEPT)
 
 
 @frozen
@@ -44,7 +44,7 @@ class Host:
     directory_urls: bool
     as_of: date
     preview: bool = False
-    outlets: frozenset[str] = EVERY_OUTLET
+    features: frozenset[str] = EVERY_FEATURE
     feeds: tuple[str, ...] = FEED_FORMS
     calendars: bool = True
     font: Font | None = None

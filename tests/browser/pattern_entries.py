@@ -6,7 +6,7 @@ from typing import Any
 
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.foundation.frozen import replace
-from cppcc_portal.views.entry import Entry, MemberCard, Named, when
+from cppcc_portal.views.blocks.entry import Entry, MemberCard, Named, when
 
 UNIT, MEMBER = Named("北宿镇政协联络室", "units/beisu/"), Named("王德清", "members/wang-deqing/")
 

@@ -12,21 +12,21 @@ from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.foundation.frozen import replace
 from cppcc_portal.records.fields import Correction
 from cppcc_portal.sources.bodies import body_of
-from cppcc_portal.views.articles import Download, EvidenceRow, Related
-from cppcc_portal.views.chain import Station
-from cppcc_portal.views.directory import DirectorySection, DirectoryView, Order
-from cppcc_portal.views.downward import downward
-from cppcc_portal.views.entry import Entry, MemberCard, Named
-from cppcc_portal.views.facts import Fact
-from cppcc_portal.views.head import FeedFile, FeedLinks
+from cppcc_portal.views.articles.articles import Download, EvidenceRow, Related
+from cppcc_portal.views.blocks.chain import Station
+from cppcc_portal.views.blocks.entry import Entry, MemberCard, Named
+from cppcc_portal.views.blocks.facts import Fact
+from cppcc_portal.views.blocks.head import FeedFile, FeedLinks
+from cppcc_portal.views.blocks.pictures import Picture
+from cppcc_portal.views.blocks.strip import strip_of
+from cppcc_portal.views.duty.programmes import Part, Row, TallyView
+from cppcc_portal.views.duty.timeline import Choice, Filter, TimelineView, YearLink, months_of
+from cppcc_portal.views.history.downward import downward
 from cppcc_portal.views.home import Count, HomeView
-from cppcc_portal.views.pictures import Picture
-from cppcc_portal.views.programmes import Part, Row, TallyView
-from cppcc_portal.views.proposal_lists import Row as Numbered
-from cppcc_portal.views.proposals import FigureRow, Group, Tally
-from cppcc_portal.views.strip import strip_of
-from cppcc_portal.views.studios import RotaView, Shift, Turn
-from cppcc_portal.views.timeline import Choice, Filter, TimelineView, YearLink, months_of
+from cppcc_portal.views.people.directory import DirectorySection, DirectoryView, Order
+from cppcc_portal.views.people.studios import RotaView, Shift, Turn
+from cppcc_portal.views.proposals.column import FigureRow, Group, Tally
+from cppcc_portal.views.proposals.lists import Row as Numbered
 
 WORDS = """\
 第一段有[链接](https://example.org/)、**着重**和脚注[^1]，也有很长的网址 https://example.org/a/very/long/address/without/any/break/at/all 。
@@ -67,11 +67,11 @@ def chains() -> tuple[tuple[str, tuple[Station, ...]], ...]:
     done = tuple(Station(label, "reached", day(f"2026-{month:02d}-12")) for month, label in enumerate(way, 1))
     present = replace(done[3], state="present", note="市农业农村局主办，市水务局会办")
     late = replace(present, date=day("2026"), overdue="已过办理期限，应于2026年6月30日前办复")
-    ahead = tuple(Station(label, "ahead") for label in way[4:])
+    prefetch = tuple(Station(label, "ahead") for label in way[4:])
     counted = tuple(Station(label, "reached", count=126 - 9 * n, address="list/") for n, label in enumerate(way[:6]))
     return (
-        ("正在办理", (*done[:3], present, *ahead)),
-        ("已经逾期", (*done[:3], late, *ahead)),
+        ("正在办理", (*done[:3], present, *prefetch)),
+        ("已经逾期", (*done[:3], late, *prefetch)),
         ("已经办结", done),
         ("逐步数目", counted),
     )

@@ -8,11 +8,11 @@ from pattern_entries import UNIT, entry
 
 from cppcc_portal.portal.counters import Chapter, Counter
 from cppcc_portal.portal.periods import Period
-from cppcc_portal.views.charts import bar_chart, month_chart
-from cppcc_portal.views.count_tables import table_of
-from cppcc_portal.views.counts import Cell, CountOf, Listed, columns_of, count_list
-from cppcc_portal.views.entry import Entry
-from cppcc_portal.views.figures import Figure, FigureRow
+from cppcc_portal.views.blocks.charts import bar_chart, month_chart
+from cppcc_portal.views.blocks.entry import Entry
+from cppcc_portal.views.figures.count_tables import table_of
+from cppcc_portal.views.figures.counts import Cell, CountOf, Listed, columns_of, count_list
+from cppcc_portal.views.figures.year_charts import Figure, FigureRow
 
 
 def tallies(entries: list[Entry]) -> dict[str, Any]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from builders import valid
 
 from cppcc_portal.foundation.frozen import replace
-from cppcc_portal.records.activity import Recommendation
-from cppcc_portal.views.entry import Entry
-from cppcc_portal.views.follow_up import Recommended, way
-from cppcc_portal.views.pictures import Picture
-from cppcc_portal.views.plans import TopicRow
-from cppcc_portal.views.suggestions import SuggestionCard
+from cppcc_portal.records.kinds.activity import Recommendation
+from cppcc_portal.views.blocks.entry import Entry
+from cppcc_portal.views.blocks.pictures import Picture
+from cppcc_portal.views.consultation.follow_up import Recommended, way
+from cppcc_portal.views.consultation.plans import TopicRow
+from cppcc_portal.views.consultation.suggestions import SuggestionCard
 
 
 def suggestions(one: Entry, photo: Picture) -> tuple[SuggestionCard, ...]:

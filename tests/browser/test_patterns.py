@@ -14,8 +14,8 @@ from browsing import DESK, OUTPUT, PHONE, PREFIX, REPOSITORY, Handler, Server, V
 from pattern_states import view
 from playwright.sync_api import Browser
 
-from cppcc_portal.outputs.press import Press
 from cppcc_portal.outputs.stylesheet import stylesheet
+from cppcc_portal.outputs.template_renderer import TemplateRenderer
 
 pytestmark = pytest.mark.browser
 
@@ -32,9 +32,9 @@ def patterns() -> Path:
     styles = stylesheet((THEME,))
     assert styles is not None
     (assets / "portal.css").write_text(styles.make(*styles.of), "utf-8")
-    press = Press((Path(__file__).parent / "patterns", THEME))
+    templates = TemplateRenderer((Path(__file__).parent / "patterns", THEME))
     page = OUTPUT / "patterns.html"
-    page.write_text(press.render("patterns.html", view(), "./"), "utf-8")
+    page.write_text(templates.render("patterns.html", view(), "./"), "utf-8")
     return page
 
 

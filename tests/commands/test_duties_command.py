@@ -13,8 +13,8 @@ from click.testing import CliRunner
 from lxml import html
 
 from cppcc_portal.build import declare
-from cppcc_portal.catalogue import EVERY_OUTLET
 from cppcc_portal.commands import main
+from cppcc_portal.features import EVERY_FEATURE
 from cppcc_portal.project import Host
 
 RULES = "rules:\n  - {name: 每半年走访一次, who: units, counts: [走访], per: half, from: 2025, to: 2025}\n"
@@ -56,6 +56,6 @@ def test_a_day_that_is_none_is_refused(tmp_path: Path) -> None:
 def test_the_site_has_the_ledger_only_when_the_office_says_so(tmp_path: Path) -> None:
     for number, text in enumerate((RULES, RULES + "public: true\n")):
         built = project(tmp_path / str(number), {**SOUND, "duties.yml": text})
-        host = Host("https://example.org/", True, date(2026, 11, 23), False, EVERY_OUTLET)
+        host = Host("https://example.org/", True, date(2026, 11, 23), False, EVERY_FEATURE)
         files = {one.file for one in declare(built, read_content(built), host, {}, []).artifacts}
         assert ("sheets/duties/index.html" in files, "sheets/duties.csv" in files) == (bool(number), bool(number))

@@ -17,7 +17,7 @@ from cppcc_portal.commands.importing import import_
 from cppcc_portal.foundation.names import name_slug
 from cppcc_portal.importing.sheets import UnreadableFileError, read_sheets
 from cppcc_portal.project import Project
-from cppcc_portal.records.member import Member
+from cppcc_portal.records.kinds.member import Member
 
 TERMS = "- name: 第五届\n- name: 第六届\n"
 

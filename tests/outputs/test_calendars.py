@@ -15,16 +15,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Component
 
-from cppcc_portal.catalogue import EVERY_OUTLET
+from cppcc_portal.features import EVERY_FEATURE
 from cppcc_portal.outputs.calendars import calendar
 from cppcc_portal.portal.item import Item
+from cppcc_portal.records.kinds.studio import Studio
 from cppcc_portal.records.record import Origin
-from cppcc_portal.records.studio import Studio
-from cppcc_portal.views import calendars
-from cppcc_portal.views.calendars import rota_view
-from cppcc_portal.views.entry import Entry, Named
-from cppcc_portal.views.head import SiteView
-from cppcc_portal.views.showing import Showing
+from cppcc_portal.views.blocks.entry import Entry, Named
+from cppcc_portal.views.blocks.head import SiteView
+from cppcc_portal.views.channels import calendars
+from cppcc_portal.views.channels.calendars import rota_view
+from cppcc_portal.views.context import ViewContext
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 AS_OF = date(2026, 11, 23)
@@ -35,8 +35,8 @@ def files(root: Path, more: Mapping[str, str] = {}, as_of: date = AS_OF) -> dict
     built = project(root, {**SOUND, **more})
     content = read_content(built, as_of)
     assert not content.has_errors, content.problems
-    showing = Showing(content.portal, EVERY_OUTLET, built.store)
-    made = {one.file: calendar(one.make(*one.of)) for one in calendars.recipes(showing)}
+    context = ViewContext(content.portal, EVERY_FEATURE, built.store)
+    made = {one.file: calendar(one.make(*one.of)) for one in calendars.recipes(context)}
     built.store.close()
     return made
 
@@ -70,9 +70,9 @@ def days_of(event: Component, first: date, last: date) -> list[date]:
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SiteView, Item, Entry]]:
     built = project(tmp_path_factory.mktemp("studio"))
-    showing = Showing(read_content(built).portal, EVERY_OUTLET, built.store)
-    item = showing.portal.of_kind("studio")[0]
-    yield showing.site, item, showing.entry(item)
+    context = ViewContext(read_content(built).portal, EVERY_FEATURE, built.store)
+    item = context.portal.of_kind("studio")[0]
+    yield context.site, item, context.entry(item)
     built.store.close()
 
 
@@ -214,7 +214,7 @@ def test_what_is_not_public_is_in_no_calendar(tmp_path: Path) -> None:
 
 def test_the_authority_makes_ids_unique(tmp_path: Path) -> None:
     built = project(tmp_path, SOUND, SITE.replace("example.org,2026", "zx.example.cn,2020"))
-    showing = Showing(read_content(built).portal, EVERY_OUTLET, built.store)
-    made = [calendar(one.make(*one.of)) for one in calendars.recipes(showing)]
+    context = ViewContext(read_content(built).portal, EVERY_FEATURE, built.store)
+    made = [calendar(one.make(*one.of)) for one in calendars.recipes(context)]
     built.store.close()
     assert all(str(event["UID"]).endswith("@zx.example.cn") for data in made for event in events(data))

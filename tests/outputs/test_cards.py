@@ -10,7 +10,7 @@ from PIL import Image
 from cppcc_portal.foundation import fonts
 from cppcc_portal.foundation.fonts import Font, chinese_font
 from cppcc_portal.outputs.cards import _set, card
-from cppcc_portal.views.cards import CardView
+from cppcc_portal.views.channels.cards import CardView
 
 LONG = "关于推动县域农业面源污染治理、农村人居环境整治和生活垃圾分类处理工作协同开展的建议办理情况"
 
@@ -45,8 +45,8 @@ def test_a_card_has_the_colours_of_the_site_and_the_shades_between_them(font: Fo
         (252, 250, 246),
         *((168, 32, 26),) * 3,
     ]
-    ink, soft, seal = (34, 29, 24), (95, 87, 78), (255, 250, 242)
-    for box, full in (((90, 150, 1140, 330), ink), ((90, 330, 1140, 500), soft), ((97, 507, 156, 566), seal)):
+    ink, soft, stamp = (34, 29, 24), (95, 87, 78), (255, 250, 242)
+    for box, full in (((90, 150, 1140, 330), ink), ((90, 330, 1140, 500), soft), ((97, 507, 156, 566), stamp)):
         shades = {colour for _, colour in drawn.crop(box).getcolors(1000)}
         assert full in shades and 10 < len(shades) <= 32, box
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from cppcc_portal.outputs import compiled
-from cppcc_portal.outputs.press import Press
+from cppcc_portal.outputs.template_renderer import TemplateRenderer
 
 VIEW = SimpleNamespace(words="二")
 
@@ -22,7 +22,7 @@ def with_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A place for what is compiled with the program, and in it one template."""
     place = tmp_path / "with program"
     monkeypatch.setattr(compiled, "INSTALLED", place)
-    assert list(Press((write(tmp_path / "at hand", "一{{ view.words }}"),), place).compile_all()) == [
+    assert list(TemplateRenderer((write(tmp_path / "at hand", "一{{ view.words }}"),), place).compile_all()) == [
         "portal/page.html"
     ]
     return place
@@ -47,7 +47,7 @@ def compilations(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_a_template_of_the_program_is_not_compiled_again(tmp_path: Path, compilations: list[str]) -> None:
     for kept in (tmp_path / "cache", None):
         theme = write(tmp_path / "somewhere else", "一{{ view.words }}")
-        assert Press((theme,), kept).render("portal/page.html", VIEW, "") == "一二"
+        assert TemplateRenderer((theme,), kept).render("portal/page.html", VIEW, "") == "一二"
     assert compilations == []
 
 
@@ -57,7 +57,7 @@ def test_a_template_with_another_text_is_compiled_once_and_kept(
     before = {file.name: file.read_bytes() for file in with_program.iterdir()}
     theme = write(tmp_path / "theme", "三{{ view.words }}")
     for _ in range(2):
-        assert Press((theme,), tmp_path / "cache").render("portal/page.html", VIEW, "") == "三二"
+        assert TemplateRenderer((theme,), tmp_path / "cache").render("portal/page.html", VIEW, "") == "三二"
     assert compilations == ["portal/page.html"]
     assert {file.name: file.read_bytes() for file in with_program.iterdir()} == before
 
@@ -69,7 +69,7 @@ def test_what_another_compiler_made_is_not_taken(
     monkeypatch.setattr(compiled, "compiler_digest", lambda: "another")
     assert not compiled.came_compiled()
     theme = write(tmp_path / "theme", "一{{ view.words }}")
-    assert Press((theme,), None).render("portal/page.html", VIEW, "") == "一二"
+    assert TemplateRenderer((theme,), None).render("portal/page.html", VIEW, "") == "一二"
     assert compilations == ["portal/page.html"]
 
 
@@ -77,5 +77,5 @@ def test_a_damaged_template_is_compiled_again(tmp_path: Path, compilations: list
     for file in with_program.iterdir():
         file.write_bytes(file.read_bytes()[:-20])
     theme = write(tmp_path / "theme", "一{{ view.words }}")
-    assert Press((theme,), None).render("portal/page.html", VIEW, "") == "一二"
+    assert TemplateRenderer((theme,), None).render("portal/page.html", VIEW, "") == "一二"
     assert compilations == ["portal/page.html"]

@@ -22,8 +22,8 @@ from lxml import etree
 import cppcc_portal
 from cppcc_portal.foundation.frozen import replace
 from cppcc_portal.outputs.feeds import atom, json_feed, opml, rss
-from cppcc_portal.views.feed_view import Enclosure, FeedItem, FeedRow, FeedView, OutlineView
-from cppcc_portal.views.head import FeedFile
+from cppcc_portal.views.blocks.head import FeedFile
+from cppcc_portal.views.channels.feed_view import Enclosure, FeedItem, FeedRow, FeedView, OutlineView
 
 BEIJING = timezone(timedelta(hours=8))
 SITE = "https://zx.example.cn/"

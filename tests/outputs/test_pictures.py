@@ -10,9 +10,9 @@ from photograph import photograph
 from PIL import Image, ImageChops, ImageCms, ImageStat
 
 from cppcc_portal.outputs.pictures import copies
-from cppcc_portal.portal.item import Beside
+from cppcc_portal.portal.item import Asset
 from cppcc_portal.sources.images import ImageFacts
-from cppcc_portal.views.pictures import derivatives
+from cppcc_portal.views.blocks.pictures import derivatives
 
 
 def drawn(size: tuple[int, int] = (1200, 800), mode: str = "RGB", form: str = "JPEG", **options: object) -> bytes:
@@ -109,7 +109,7 @@ def test_every_copy_that_a_page_names_can_be_made_of_any_shape(form: str, size: 
     made = BytesIO()
     Image.new("RGB", size, (200, 210, 220)).save(made, form)
     facts = ImageFacts(*size, form, "0" * 32, 9)
-    named = [(one.width, one.form) for one in derivatives(Beside("content/a/b.png", 9, "0" * 32, facts))]
+    named = [(one.width, one.form) for one in derivatives(Asset("content/a/b.png", 9, "0" * 32, facts))]
     for (width, wanted), raw in zip(named, copies(made.getvalue(), named), strict=True):
         image = opened(raw)
         assert (image.format, image.width) == (wanted, width)

@@ -19,9 +19,9 @@ from lxml import etree
 
 from cppcc_portal.outputs.plain_report import markdown
 from cppcc_portal.outputs.word import docx
-from cppcc_portal.portal.books import Books
+from cppcc_portal.portal.aggregates import Aggregates
 from cppcc_portal.portal.periods import Period
-from cppcc_portal.views.report import ReportView, report_view
+from cppcc_portal.views.figures.report import ReportView, report_view
 
 FILES = {
     **SOUND,
@@ -37,7 +37,7 @@ FILES = {
 def draft(root: Path, period: str = "2025H1", unit: str | None = "beisu", day: date = date(2026, 11, 23)) -> ReportView:
     content = read_content(project(root, FILES), day)
     assert not content.has_errors, content.problems
-    return report_view(Books(content.portal), unit, Period.parse(period), "0123abc")
+    return report_view(Aggregates(content.portal), unit, Period.parse(period), "0123abc")
 
 
 def text(view: ReportView, heading: str) -> str:

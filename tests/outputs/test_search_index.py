@@ -6,12 +6,13 @@ import json
 import random
 
 from cppcc_portal.outputs.search_index import ENTRY, Page, bucket_of, files, gaps, segment, segment_of, sizes
-from cppcc_portal.views.found import Found
+from cppcc_portal.views.channels.search_documents import SearchDocument
 
 
 def page(number: int, *lines: str, title: str = "标题") -> Page:
     return Page(
-        Found(title, f"activities/a{number}/", "调研", facets=(("kind", "活动"),), newest_first=-number), list(lines)
+        SearchDocument(title, f"activities/a{number}/", "调研", facets=(("kind", "活动"),), newest_first=-number),
+        list(lines),
     )
 
 
@@ -79,5 +80,5 @@ def test_a_page_stays_in_its_segment_while_others_come_and_go() -> None:
     assert sizes(79) == (1, 16)
     segments, buckets = sizes(10_000)
     assert (segments, buckets) == (64, 1024) and sizes(9_999) == sizes(10_001)
-    spread = [segment_of(f"activities/a{number}/index.html", segments) for number in range(10_000)]
-    assert max(map(spread.count, range(segments))) < 256
+    parallel_map = [segment_of(f"activities/a{number}/index.html", segments) for number in range(10_000)]
+    assert max(map(parallel_map.count, range(segments))) < 256

@@ -10,7 +10,7 @@ from builders import SOUND, project, read_content
 
 from cppcc_portal.content import Content
 from cppcc_portal.foundation.problems import Problem
-from cppcc_portal.records.kinds import KINDS
+from cppcc_portal.records.registry import KINDS
 
 BARE = "---\nstatus: draft\n---\n"
 NOTICE = SOUND["notices/call.md"]
@@ -133,4 +133,4 @@ def test_what_a_draft_shares_with_a_record_is_told_of_the_draft(tmp_path: Path, 
 def test_a_whole_draft_is_shown_in_a_preview_and_told_of_by_nobody(tmp_path: Path) -> None:
     content = reading(tmp_path, {"notices/a.md": DRAFT.replace("title: 征集", "title: 再次征集")}, preview=True)
     assert not content.problems
-    assert content.portal.items["notice", "a"].standing.mark == "草稿"
+    assert content.portal.items["notice", "a"].visibility.mark == "草稿"

@@ -10,7 +10,7 @@ from builders import NOTICE, SOUND, project, read_content
 
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.records.fields import OneOf
-from cppcc_portal.records.kinds import KINDS
+from cppcc_portal.records.registry import KINDS
 from cppcc_portal.records.schema import fields, innermost, is_model, metadata
 from cppcc_portal.sources.vocabulary import NAMES
 

@@ -36,7 +36,7 @@ def test_only_what_is_not_in_its_outline_asks_for_the_whole(items: dict[str, Ite
     def give(path: str) -> Item:
         raise LookupError(path)
 
-    (one, *_), whole = items.values(), ("record", "body", "targets", "refs", "beside")
+    (one, *_), whole = items.values(), ("record", "body", "targets", "refs", "assets")
     item = Outlined.by_path([outline_of(one, "", "", "")], give)[one.path]
     assert [getattr(item, name) for name in ASKED if name not in whole]
     with pytest.raises(LookupError, match=item.path):

@@ -6,7 +6,7 @@ import pytest
 
 from cppcc_portal.portal.routes import Routes, feed_file, file_of, published_file, root_of
 from cppcc_portal.portal.rules.addresses import alias_file, is_alias
-from cppcc_portal.records.kinds import KIND, KINDS
+from cppcc_portal.records.registry import KIND, KINDS
 
 
 def test_no_two_kinds_share_a_folder_and_each_has_a_column() -> None:

@@ -10,15 +10,16 @@ from builders import MEMBER, SITE, SOUND, TODAY, project, read_content
 
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.foundation.store import Store
-from cppcc_portal.portal.books import Books
+from cppcc_portal.portal.aggregates import Aggregates
 from cppcc_portal.portal.periods import Period
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.serving import Served, is_past, with_dates_of
 from cppcc_portal.sources.vocabulary import Vocabulary, read_vocabularies
-from cppcc_portal.views import directory, home
-from cppcc_portal.views.directory import DirectoryView
+from cppcc_portal.views import home
+from cppcc_portal.views.context import ViewContext
 from cppcc_portal.views.home import HomeView
-from cppcc_portal.views.showing import Showing
+from cppcc_portal.views.people import directory
+from cppcc_portal.views.people.directory import DirectoryView
 
 FOURTH = MEMBER.replace("王德清", "李四").replace("第五届", "第四届")
 
@@ -30,19 +31,19 @@ def portal_of(root: Path, terms: str, site: str = "", as_of: date = TODAY, membe
     return content.portal
 
 
-def showing(root: Path, portal: Portal) -> Showing:
-    return Showing(portal, frozenset({"portal-members"}), Store(root / "store.sqlite"))
+def context(root: Path, portal: Portal) -> ViewContext:
+    return ViewContext(portal, frozenset({"portal-members"}), Store(root / "store.sqlite"))
 
 
 def home_view(root: Path, portal: Portal) -> HomeView:
-    (recipe,) = home.recipes(showing(root, portal))
+    (recipe,) = home.recipes(context(root, portal))
     view = recipe.make(*recipe.of)
     assert isinstance(view, HomeView)
     return view
 
 
 def directories(root: Path, portal: Portal) -> list[DirectoryView]:
-    shown = showing(root, portal)
+    shown = context(root, portal)
     return [recipe.make(*recipe.of) for recipe in directory.recipes(shown, shown.site, ())]
 
 
@@ -109,8 +110,10 @@ def test_a_members_own_end_counts_from_its_day(end: str | None, has_left: bool, 
 
 def test_counts_and_duties_take_the_dates_of_the_term_where_the_members_own_are_not_known(tmp_path: Path) -> None:
     portal = portal_of(tmp_path, "- {name: 第四届, start: 2016-12, end: 2021-11}\n- {name: 第五届, start: 2021-12}\n")
-    books = Books(portal)
-    serving = {year: [item.id for item in books.members_of(Period.parse(year))] for year in ("2018", "2021", "2025")}
+    aggregates = Aggregates(portal)
+    serving = {
+        year: [item.id for item in aggregates.members_of(Period.parse(year))] for year in ("2018", "2021", "2025")
+    }
     assert serving == {"2018": ["li-si"], "2021": ["li-si", "wang-deqing"], "2025": ["wang-deqing"]} or serving == {
         "2018": ["li-si"],
         "2021": ["wang-deqing", "li-si"],

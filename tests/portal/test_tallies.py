@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from cppcc_portal.portal.item import Key
 from cppcc_portal.portal.tallies import Reported, Tally, tally, tally_of
+from cppcc_portal.records.kinds.programme import Measure
 from cppcc_portal.records.metrics import amount
-from cppcc_portal.records.programme import Measure
 
 MEASURES = (Measure(key="户数", unit="户"), Measure(key="投工", unit="工日"))
 PERIODS = (

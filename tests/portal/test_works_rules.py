@@ -8,7 +8,7 @@ import pytest
 from builders import ACTIVITY, DOCUMENT, MEMBER, SOUND, SPEECH, STUDIO, TOPIC, project, read_content
 
 from cppcc_portal.portal.topics import gathered
-from cppcc_portal.records.topic import Topic
+from cppcc_portal.records.kinds.topic import Topic
 
 
 def told(root: Path, **files: str) -> list[tuple[int, str, bool]]:

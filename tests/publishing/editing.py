@@ -39,8 +39,8 @@ from worlds import (
     write,
 )
 
-from cppcc_portal.catalogue import EVERY_OUTLET
 from cppcc_portal.content import read
+from cppcc_portal.features import EVERY_FEATURE
 from cppcc_portal.project import Host
 
 MAKERS: dict[str, Callable[..., str]] = {
@@ -357,9 +357,9 @@ class Office:
 
     def change_host(self, one: Number, two: Number) -> None:
         now = self.host
-        left = sorted(EVERY_OUTLET)[two % len(EVERY_OUTLET)]
+        left = sorted(EVERY_FEATURE)[two % len(EVERY_FEATURE)]
         self.host = (
-            host(outlets=EVERY_OUTLET - {left} | {"portal"}),
+            host(features=EVERY_FEATURE - {left} | {"portal"}),
             host(),
             Host(URL, not now.directory_urls, now.as_of),
             Host(URL, now.directory_urls, TODAY + timedelta(days=two % 3)),

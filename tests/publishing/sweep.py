@@ -14,9 +14,9 @@ from every_field import REFERENCES, at, filled, head_of, usual, variants
 from worlds import VOCABULARY, Text, picture, world
 
 from cppcc_portal.records.fields import FileBeside, OneOf, Ref, Written
-from cppcc_portal.records.kinds import KIND, KINDS
 from cppcc_portal.records.model import FieldInfo, Model
 from cppcc_portal.records.record import Kind
+from cppcc_portal.records.registry import KIND, KINDS
 from cppcc_portal.records.schema import fields, innermost, is_many, is_model, metadata, words
 
 Values = dict[str, Any]

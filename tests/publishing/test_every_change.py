@@ -15,12 +15,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from amended import Amended, is_refused
+from edited import IncrementalBuild, is_refused
 from every_field import places
 from sweep import Records, others
 from worlds import Text, difference, put, tree, write
 
-from cppcc_portal.records.kinds import KINDS
+from cppcc_portal.records.registry import KINDS
 from cppcc_portal.sources.site_facts import LABELS
 
 COUNT = 24
@@ -32,7 +32,7 @@ class Swept:
 
     def __init__(self, place: Path, files: Mapping[str, Text]) -> None:
         self.place, self.files = place, files
-        self.site = Amended(write(place / "project", files).resolve())
+        self.site = IncrementalBuild(write(place / "project", files).resolve())
         assert self.site.disagreement(place / "clean") == []
         self.base = tree(self.site.site)
         self.told: Counter[str] = Counter()
@@ -52,7 +52,7 @@ class Swept:
         found += [f"{what}, back again: {one}" for one in difference(tree(self.site.site), self.base)]
         if found:
             # The next step starts from a site that is right.
-            self.site = Amended(self._fresh())
+            self.site = IncrementalBuild(self._fresh())
         return found
 
     def _put(self, path: str, text: Text | None) -> None:

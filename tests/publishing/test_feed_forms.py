@@ -9,7 +9,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import ConfigurationError
 from worlds import host, plain_build, world, write
 
-from cppcc_portal.catalogue import EVERY_OUTLET
+from cppcc_portal.features import EVERY_FEATURE
 from cppcc_portal.mkdocs_plugins.plugins import PortalPlugin
 
 SUFFIXES = (".html", ".xml", ".json", ".opml", ".ics")
@@ -34,7 +34,7 @@ def test_a_form_that_was_not_chosen_is_neither_made_nor_linked_to(tmp_path: Path
 
 def test_a_site_without_feeds_links_to_none(tmp_path: Path) -> None:
     write(tmp_path / "world", world())
-    plain_build(tmp_path / "world", tmp_path / "site", by=host(outlets=EVERY_OUTLET - {"portal-feeds"}))
+    plain_build(tmp_path / "world", tmp_path / "site", by=host(features=EVERY_FEATURE - {"portal-feeds"}))
     pages = [file.read_text("utf-8") for file in (tmp_path / "site").rglob("*.html")]
     assert pages and not [page for page in pages if 'rel="alternate"' in page]
 

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 
 from cppcc_portal.foundation import frozen
 from cppcc_portal.outputs import artifact
-from cppcc_portal.outputs.press import Press
-from cppcc_portal.outputs.shell import Shell
+from cppcc_portal.outputs.layout import Layout
+from cppcc_portal.outputs.template_renderer import TemplateRenderer
 from cppcc_portal.portal.item import Item
-from cppcc_portal.views import articles
-from cppcc_portal.views.entry import Entry
-from cppcc_portal.views.prose import Text
+from cppcc_portal.views.articles import articles
+from cppcc_portal.views.blocks.entry import Entry
+from cppcc_portal.views.blocks.prose import Text
 
 NUMBERS = st.integers(0, 4095)
 STEP = st.tuples(st.sampled_from(sorted(editing.steps())), NUMBERS, NUMBERS)
@@ -87,7 +87,7 @@ def entries_without_digest(patch: pytest.MonkeyPatch) -> None:
 
 def items_without_digest(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Item, "__repr__", lambda self: f"<item {self.key}>")
-    patch.setattr(articles, "_told", lambda showing, item, *around: f"<item {item.key}>")
+    patch.setattr(articles, "_told", lambda context, item, *around: f"<item {item.key}>")
 
 
 def texts_without_their_key(patch: pytest.MonkeyPatch) -> None:
@@ -95,20 +95,20 @@ def texts_without_their_key(patch: pytest.MonkeyPatch) -> None:
 
 
 def templates_unseen(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Press, "digest", "always the same")
+    patch.setattr(TemplateRenderer, "digest", "always the same")
 
 
 def frames_unseen(patch: pytest.MonkeyPatch) -> None:
-    cut = Shell.cut.__func__  # type: ignore[attr-defined]
-    patch.setattr(Shell, "cut", lambda html: Shell(cut(Shell, html).pieces, cut(Shell, html).marks, "same"))
+    cut = Layout.cut.__func__  # type: ignore[attr-defined]
+    patch.setattr(Layout, "cut", lambda html: Layout(cut(Layout, html).pieces, cut(Layout, html).marks, "same"))
 
 
 def ingredients_cut_short(patch: pytest.MonkeyPatch) -> None:
     real = artifact._fingerprint
 
-    def fingerprint(file: str, recipes: tuple[object, ...], press: Press) -> str:
+    def fingerprint(file: str, recipes: tuple[object, ...], templates: TemplateRenderer) -> str:
         short = tuple(type(one)(**{**fields(one), "of": cut(one.of)}) for one in recipes)  # type: ignore[attr-defined]
-        return real(file, short, press)  # type: ignore[arg-type]
+        return real(file, short, templates)  # type: ignore[arg-type]
 
     def cut(of: object) -> object:
         return of[:-1] if isinstance(of, tuple) else repr(of).split()[:-1]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from worlds import activity, difference, host, member, notice, plain_build, put, times, tree
 
-from cppcc_portal.catalogue import EVERY_OUTLET, SEARCH
+from cppcc_portal.features import EVERY_FEATURE, SEARCH
 from cppcc_portal.publishing.indexing import Index
 
 
@@ -63,7 +63,7 @@ def test_a_new_member_is_looked_up_by_name_and_pinyin(root: Path, site: Path) ->
 
 
 def test_without_its_outlet_nothing_of_search_stays(root: Path, site: Path) -> None:
-    plain_build(root, site, by=host(outlets=EVERY_OUTLET - {SEARCH}))
+    plain_build(root, site, by=host(features=EVERY_FEATURE - {SEARCH}))
     assert [name for name in tree(site) if name.startswith("search/") and name != "search/index.html"] == []
     plain_build(root, site)
     assert (site / "search/entry.json").is_file()

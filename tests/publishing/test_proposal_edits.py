@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 from worlds import TODAY, Files, host, plain_build, proposal, put, session, tree, unit, world, write
 
-from cppcc_portal.catalogue import EVERY_OUTLET
+from cppcc_portal.features import EVERY_FEATURE
 from cppcc_portal.project import Host
 
 FILED = "{date: 2026-01-20, result: 立案}"
@@ -196,7 +196,7 @@ def test_a_new_proposal_leaves_the_other_pages_of_proposals_alone(tmp_path: Path
 
 
 def test_without_its_outlet_no_page_speaks_of_proposals(tmp_path: Path) -> None:
-    pages = site(tmp_path, office(9), host(outlets=EVERY_OUTLET - {"portal-proposals"}))
+    pages = site(tmp_path, office(9), host(features=EVERY_FEATURE - {"portal-proposals"}))
     assert not [name for name in pages if name.startswith(("archive/proposals/", "proposals/q"))]
     assert not [name for name, text in pages.items() if "合成提案" in text]
 

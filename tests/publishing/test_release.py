@@ -15,7 +15,7 @@ import pytest
 from worlds import achievement, difference, history, notice, picture, plain_build, project_of, put, times, tree, world
 
 from cppcc_portal.publishing.listed import LIST
-from cppcc_portal.views import articles
+from cppcc_portal.views.articles import articles
 
 
 def clean(root: Path) -> dict[str, bytes]:

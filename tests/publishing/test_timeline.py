@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from worlds import activity, difference, plain_build, put, tree, world, write
 
-from cppcc_portal.views import timeline
+from cppcc_portal.views.duty import timeline
 
 DATES = ("2021-03-09", "2021-03", "2021-03-31", "2021-11-02", "2021", "2022-01-01", "202X")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cppcc_portal.build import declare, publish, staging_folder
-from cppcc_portal.commands.frames import frame as plain_frame
+from cppcc_portal.commands.plain_layout import frame as plain_frame
 from cppcc_portal.content import Content, read
 from cppcc_portal.project import Host, Project
 from cppcc_portal.publishing.release import Released

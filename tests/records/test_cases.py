@@ -10,10 +10,10 @@ import pytest
 import yaml
 
 from cppcc_portal.foundation.problems import Problem, in_order
-from cppcc_portal.records.kinds import KIND as KINDS
-from cppcc_portal.records.reading import record_of
+from cppcc_portal.records.parsing import record_of
 from cppcc_portal.records.record import Record
-from cppcc_portal.sources.documents import Found, read_document
+from cppcc_portal.records.registry import KIND as KINDS
+from cppcc_portal.sources.documents import SourceFile, read_document
 from cppcc_portal.sources.vocabulary import read_vocabularies
 
 CASES = Path(__file__).parent / "cases"
@@ -36,7 +36,7 @@ def read(kind: str, raw: bytes, name: str, root: Path) -> tuple[Record | None, t
     path = f"content/{folder}/{name}"
     (root / path).parent.mkdir(parents=True)
     (root / path).write_bytes(raw)
-    document, problems = read_document(root, Found(path, folder, len(raw), 0))
+    document, problems = read_document(root, SourceFile(path, folder, len(raw), 0))
     if document is None:
         return None, in_order(problems)
     record, found = record_of(document, KINDS[kind], VOCABULARIES)

@@ -13,10 +13,10 @@ from pydantic_core import SchemaValidator, ValidationError
 from cppcc_portal.records import adapting, checks
 from cppcc_portal.records.checks import check_of
 from cppcc_portal.records.fields import Line, Part
-from cppcc_portal.records.kinds import KINDS
+from cppcc_portal.records.kinds.notice import Notice
 from cppcc_portal.records.model import Field, Model
-from cppcc_portal.records.notice import Notice
 from cppcc_portal.records.office import Duties, Summaries
+from cppcc_portal.records.registry import KINDS
 
 MODELS = (*(kind.model for kind in KINDS), Duties, Summaries)
 
@@ -94,12 +94,12 @@ def test_where_nothing_may_be_written_pydantic_is_asked_again(
 
 
 def test_only_models_of_the_program_are_kept(place: Path, asked: list[type]) -> None:
-    class Pair(Part):
+    class RecordChange(Part):
         one: Line = Field(title="一")
 
-    check_of(Pair)
-    check_of(Pair)
-    assert asked == [Pair, Pair] and not place.exists()
+    check_of(RecordChange)
+    check_of(RecordChange)
+    assert asked == [RecordChange, RecordChange] and not place.exists()
 
 
 def test_pydantic_is_not_loaded_where_its_checks_are_kept(place: Path) -> None:
@@ -109,7 +109,7 @@ import sys
 from pathlib import Path
 from cppcc_portal.records import checks
 checks.KEPT = Path({str(place)!r})
-from cppcc_portal.records.notice import Notice
+from cppcc_portal.records.kinds.notice import Notice
 from cppcc_portal.records.validation import checked
 print(len(checked(Notice, {{}})[1]) > 0, "pydantic" in sys.modules)
 """

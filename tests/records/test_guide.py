@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from cppcc_portal.records import achievement, activity, member, notice
 from cppcc_portal.records.fields import OneOf
 from cppcc_portal.records.guide import common_table, field_table
-from cppcc_portal.records.kinds import KINDS
+from cppcc_portal.records.kinds import achievement, activity, member, notice
 from cppcc_portal.records.model import FieldInfo, Model
-from cppcc_portal.records.reading import record_of
+from cppcc_portal.records.parsing import record_of
 from cppcc_portal.records.record import Kind
+from cppcc_portal.records.registry import KINDS
 from cppcc_portal.records.schema import example, fields, innermost, is_model, label, metadata
 from cppcc_portal.sources.documents import Document
 from cppcc_portal.sources.front_matter import read_fields

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cppcc_portal.records.handling import STATES, handling_of
-from cppcc_portal.records.proposal import KIND, Proposal
-from cppcc_portal.records.reading import record_of
+from cppcc_portal.records.handling.stations import STATES, handling_of
+from cppcc_portal.records.kinds.proposal import KIND, Proposal
+from cppcc_portal.records.parsing import record_of
 from cppcc_portal.sources.documents import Document
 from cppcc_portal.sources.front_matter import Fields
 from cppcc_portal.sources.vocabulary import read_vocabularies

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from builders import NOTICE, SOUND, project, read_content
 
-from cppcc_portal.records.kinds import KINDS
 from cppcc_portal.records.leftovers import FILL_IN, WRITE_HERE, leftovers
+from cppcc_portal.records.registry import KINDS
 from cppcc_portal.records.template import template
 from cppcc_portal.sources.vocabulary import read_vocabularies
-from cppcc_portal.views import report
+from cppcc_portal.views.figures import report
 
 VOCABULARIES, _ = read_vocabularies(Path(__file__).parents[2] / "content")
 

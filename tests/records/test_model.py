@@ -10,10 +10,10 @@ import pytest
 from builders import valid
 
 from cppcc_portal.records.fields import Cover, Line, Part
-from cppcc_portal.records.member import Member
+from cppcc_portal.records.kinds.member import Member
+from cppcc_portal.records.kinds.notice import Notice
+from cppcc_portal.records.kinds.proposal import Proposal
 from cppcc_portal.records.model import Field
-from cppcc_portal.records.notice import Notice
-from cppcc_portal.records.proposal import Proposal
 from cppcc_portal.records.record import Origin
 from cppcc_portal.records.validation import checked
 
@@ -84,20 +84,20 @@ def test_a_key_stands_where_the_field_of_a_model_is_told_otherwise() -> None:
 
 
 def test_the_marks_around_a_type_are_not_part_of_it() -> None:
-    class Pair(Part):
+    class RecordChange(Part):
         one: Line = Field(title="一")
         many: tuple[Line, ...] = Field((), title="多", min_length=1)
 
-    assert Pair.model_fields["one"].annotation is str and len(Pair.model_fields["one"].metadata) == 2
-    assert Pair.model_fields["many"].metadata == ()
-    assert checked(Pair, {"one": "x", "many": []})[1][0]["type"] == "too_short"
+    assert RecordChange.model_fields["one"].annotation is str and len(RecordChange.model_fields["one"].metadata) == 2
+    assert RecordChange.model_fields["many"].metadata == ()
+    assert checked(RecordChange, {"one": "x", "many": []})[1][0]["type"] == "too_short"
 
 
 def test_known_records_need_no_pydantic() -> None:
     packed = pickle.dumps(valid(Notice, NOTICE), 5)
     code = f"""
 import pickle, sys
-import cppcc_portal.records.kinds
+import cppcc_portal.records.registry
 print(pickle.loads({packed!r}).title, "pydantic" in sys.modules)
 """
     told = run([sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8")

@@ -8,20 +8,20 @@ import pytest
 from builders import NOTICE, SOUND, project
 
 from cppcc_portal.records import one_file
-from cppcc_portal.records.kinds import KINDS
-from cppcc_portal.records.one_file import File, Reading, read_all
-from cppcc_portal.sources.documents import Found, documents
+from cppcc_portal.records.one_file import File, ParseResult, read_all
+from cppcc_portal.records.registry import KINDS
+from cppcc_portal.sources.documents import SourceFile, documents
 from cppcc_portal.sources.vocabulary import read_vocabularies
 
 FOLDERS = {kind.folder: kind for kind in KINDS}
 PATH = "content/notices/call.md"
 
 
-def listed(root: Path) -> dict[str, Found]:
+def listed(root: Path) -> dict[str, SourceFile]:
     return {found.path: found for found in documents(root / "content", tuple(FOLDERS))[0]}
 
 
-def read(root: Path, path: str, kept: Reading | None = None) -> Reading:
+def read(root: Path, path: str, kept: ParseResult | None = None) -> ParseResult:
     words, found = read_vocabularies(root / "content")[0], listed(root)[path]
     return read_all(root, [File(found, FOLDERS[found.folder], kept)], words)[0][0]
 

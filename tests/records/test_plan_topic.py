@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cppcc_portal.foundation.dates import PartialDate
-from cppcc_portal.records.plan_topic import Schedule
+from cppcc_portal.records.kinds.plan_topic import Schedule
 
 DATES = st.one_of(
     st.builds(PartialDate, st.integers(1990, 2050)),

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from cppcc_portal.foundation.problems import Problem
-from cppcc_portal.records import achievement, activity, member, notice
-from cppcc_portal.records.kinds import KINDS
-from cppcc_portal.records.reading import record_of
+from cppcc_portal.records.kinds import achievement, activity, member, notice
+from cppcc_portal.records.parsing import record_of
 from cppcc_portal.records.record import Kind, Record
+from cppcc_portal.records.registry import KINDS
 from cppcc_portal.records.schema import example, fields
 from cppcc_portal.records.template import needed_keys, template, title_key, type_key
 from cppcc_portal.sources.documents import Document

@@ -9,8 +9,8 @@ import pytest
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.foundation.typed_dates import clock, meant
-from cppcc_portal.records.kinds import KIND
-from cppcc_portal.records.reading import record_of
+from cppcc_portal.records.parsing import record_of
+from cppcc_portal.records.registry import KIND
 from cppcc_portal.sources.documents import Document
 from cppcc_portal.sources.front_matter import Fields, read_fields
 from cppcc_portal.sources.vocabulary import Vocabularies, Vocabulary

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 import pytest
 from every_field import full_record
 
-from cppcc_portal.records.kinds import KIND, KINDS
+from cppcc_portal.records.registry import KIND, KINDS
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "mkdocs_plugins"))
 

@@ -16,10 +16,10 @@ from lxml import html
 
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.records.fields import FileBeside, OneOf, Ref, Written
-from cppcc_portal.records.kinds import KIND, KIND_IN, KINDS
+from cppcc_portal.records.kinds.plan_topic import Schedule
 from cppcc_portal.records.model import FieldInfo
-from cppcc_portal.records.plan_topic import Schedule
 from cppcc_portal.records.record import Kind
+from cppcc_portal.records.registry import KIND, KIND_IN, KINDS
 from cppcc_portal.records.schema import label, metadata, words
 from cppcc_portal.records.template import needed_keys
 

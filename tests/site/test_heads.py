@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from cppcc_portal.records.kinds import ARTICLES, KIND
+from cppcc_portal.records.registry import ARTICLES, KIND
 
 
 def metas(page: Path) -> dict[str, str]:

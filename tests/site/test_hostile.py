@@ -17,7 +17,7 @@ from icalendar import Calendar
 from lxml import etree, html
 from test_disclosure import built
 
-from cppcc_portal.records.kinds import KINDS
+from cppcc_portal.records.registry import KINDS
 
 # 7 × 191 would be 1337: a template that is run twice would say so.
 TEXTS = (

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cppcc_portal.sources.bodies import Body, body_of, excerpt, fill
-from cppcc_portal.sources.holes import Shown, SourceSet
+from cppcc_portal.sources.placeholders import Shown, SourceSet
 
 PATH = "content/activities/opening.md"
 

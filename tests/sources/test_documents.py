@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cppcc_portal.sources.documents import LARGEST, Found, decode, documents, is_id, read_document
+from cppcc_portal.sources.documents import LARGEST, SourceFile, decode, documents, is_id, read_document
 from cppcc_portal.sources.front_matter import CONTROL
 
 FOLDERS = ("members", "units")
@@ -82,18 +82,18 @@ def test_links_to_elsewhere_are_not_followed(tmp_path: Path, is_folder: bool) ->
 
 def test_a_document_tells_its_bytes_apart_by_digest(tmp_path: Path) -> None:
     tree(tmp_path, "members/a.md", "members/b.md")
-    one, _ = read_document(tmp_path, Found("content/members/a.md", "members", 0, 0))
-    two, _ = read_document(tmp_path, Found("content/members/b.md", "members", 0, 0))
+    one, _ = read_document(tmp_path, SourceFile("content/members/a.md", "members", 0, 0))
+    two, _ = read_document(tmp_path, SourceFile("content/members/b.md", "members", 0, 0))
     assert one is not None and two is not None
     assert one.digest == two.digest
     (tmp_path / "content/members/b.md").write_text("---\ntitle: 甲\n---\n正文。\n", "utf-8")
-    three, _ = read_document(tmp_path, Found("content/members/b.md", "members", 0, 0))
+    three, _ = read_document(tmp_path, SourceFile("content/members/b.md", "members", 0, 0))
     assert three is not None
     assert three.digest != one.digest
 
 
 def test_a_huge_file_is_told_without_being_opened(tmp_path: Path) -> None:
-    document, problems = read_document(tmp_path, Found("content/members/gone.md", "members", LARGEST + 1, 0))
+    document, problems = read_document(tmp_path, SourceFile("content/members/gone.md", "members", LARGEST + 1, 0))
     assert document is None
     assert [problem.what for problem in problems] == ["文件超过 2 MB"]
 

@@ -79,8 +79,10 @@ def test_a_list_that_is_not_there_asks_to_be_written(tmp_path: Path) -> None:
 def test_a_list_that_a_site_does_not_have_is_the_one_of_the_program(tmp_path: Path) -> None:
     words, _ = read_vocabularies(tmp_path / "content")
     assert "农业界" in words["sectors"]
-    assert words["sectors"].cure("农业口").endswith(
-        "运行 portal override 词表 sectors，再改 content/_vocabulary/sectors.yml"
+    assert (
+        words["sectors"]
+        .cure("农业口")
+        .endswith("运行 portal override 词表 sectors，再改 content/_vocabulary/sectors.yml")
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cppcc_portal.foundation.dates import PartialDate
-from cppcc_portal.views.chain import Station
+from cppcc_portal.views.blocks.chain import Station
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from builders import REPOSITORY, SOUND, project, read_content
 
-from cppcc_portal.portal.books import Books, count_all
+from cppcc_portal.portal.aggregates import Aggregates, count_all
 from cppcc_portal.portal.periods import Period
 from cppcc_portal.records.office import BLANK, read_office
-from cppcc_portal.views.compared import comparisons, told_of
-from cppcc_portal.views.counts import CountOf, Listed
+from cppcc_portal.views.figures.compared import comparisons, told_of
+from cppcc_portal.views.figures.counts import CountOf, Listed
 
 TEXT = """\
 summaries:
@@ -25,7 +25,7 @@ summaries:
 
 def test_each_blank_is_answered_by_a_count_or_said_to_be_unknown(tmp_path: Path) -> None:
     portal = read_content(project(tmp_path, {**SOUND, "summaries.yml": TEXT})).portal
-    own = Books(portal)
+    own = Aggregates(portal)
     found = count_all(own.lookup, own.by_unit[Period(2025)]["beisu"])
     counts = tuple(CountOf(one.counter, tuple(Listed(None, "", None) for _ in one.found), 0) for one in found)  # type: ignore[arg-type]
     told = told_of(portal, "beisu", "2025")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cppcc_portal.views.downward import downward
+from cppcc_portal.views.history.downward import downward
 
 
 def pieces(title: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cppcc_portal.views.eras import era_in_words
+from cppcc_portal.views.history.eras import era_in_words
 
 
 @pytest.mark.parametrize(

@@ -8,23 +8,31 @@ from builders import ACTIVITY, SOUND, project, read_content
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cppcc_portal.catalogue import EVERY_OUTLET
+from cppcc_portal.features import EVERY_FEATURE
 from cppcc_portal.foundation.frozen import fields
-from cppcc_portal.views.entry import Entry
-from cppcc_portal.views.noticeboard import PAPERS, BoardView, BulletinView, SheetView, fitting, periods, recipes
+from cppcc_portal.views.blocks.entry import Entry
+from cppcc_portal.views.channels.noticeboard import (
+    PAPERS,
+    BoardView,
+    BulletinView,
+    SheetView,
+    fitting,
+    periods,
+    recipes,
+)
+from cppcc_portal.views.context import ViewContext
 from cppcc_portal.views.recipe import MarkRecipe
-from cppcc_portal.views.showing import Showing
 
 FOLDERS = ("members", "units", "sessions", "activities", "achievements")
 DUTIES = {name: text for name, text in SOUND.items() if name.startswith(FOLDERS)}
 
 
-def made(root: Path, files: dict[str, str]) -> tuple[Showing, dict[str, object]]:
+def made(root: Path, files: dict[str, str]) -> tuple[ViewContext, dict[str, object]]:
     """Return every view of the notice board of a small project, by its file or mark."""
     built = project(root, {**DUTIES, **files})
-    showing = Showing(read_content(built).portal, EVERY_OUTLET, built.store)
-    found = tuple(recipes(showing))
-    return showing, {one.mark if isinstance(one, MarkRecipe) else one.file: one.make(*one.of) for one in found}
+    context = ViewContext(read_content(built).portal, EVERY_FEATURE, built.store)
+    found = tuple(recipes(context))
+    return context, {one.mark if isinstance(one, MarkRecipe) else one.file: one.make(*one.of) for one in found}
 
 
 def many(count: int, date: str) -> dict[str, str]:
@@ -35,8 +43,8 @@ def many(count: int, date: str) -> dict[str, str]:
 
 
 def test_a_record_stands_in_the_month_it_is_known_for_and_in_no_other(tmp_path: Path) -> None:
-    showing, _ = made(tmp_path, many(2, "2025") | {"activities/old.md": ACTIVITY.replace("2025-06-01", "202X")})
-    known = {period: [item.id for item in items] for period, items in periods(showing.portal).items()}
+    context, _ = made(tmp_path, many(2, "2025") | {"activities/old.md": ACTIVITY.replace("2025-06-01", "202X")})
+    known = {period: [item.id for item in items] for period, items in periods(context.portal).items()}
     assert {period.key: period.label for period in known} == {
         "2025-06": "2025年6月",
         "2025-01": "2025年1月",
@@ -95,9 +103,9 @@ def entry(title: int, summary: int) -> Entry:
 def test_a_topic_is_printed_like_a_month_with_its_undated_records_too(tmp_path: Path) -> None:
     topic = "---\ntitle: 修路\nquery:\n  members: [wang-deqing]\ndate_published: 2026-01-05\n---\n\n修路的事。\n"
     undated = SOUND["achievements/road.md"].replace("date: 2025\n", "period: 几年间\n")
-    showing, views = made(tmp_path, {"topics/roads.md": topic, "achievements/road.md": undated})
+    context, views = made(tmp_path, {"topics/roads.md": topic, "achievements/road.md": undated})
     bulletin = views["noticeboard/topic-roads-bulletin/index.html"]
     assert isinstance(bulletin, BulletinView)
     assert bulletin.label == "专题：修路"
     assert "road" in {one.entry.id for one in bulletin.carried}
-    assert [period.key for period in periods(showing.portal)][-1] == "topic-roads"
+    assert [period.key for period in periods(context.portal)][-1] == "topic-roads"

@@ -8,17 +8,17 @@ from typing import Any
 
 from builders import MEMBER, SOUND, project, read_content
 
-from cppcc_portal.catalogue import EVERY_OUTLET
+from cppcc_portal.features import EVERY_FEATURE
 from cppcc_portal.outputs.data import popolo
-from cppcc_portal.views.popolo import recipes
-from cppcc_portal.views.showing import Showing
+from cppcc_portal.views.channels.popolo import recipes
+from cppcc_portal.views.context import ViewContext
 
 
 def documents(root: Path, files: dict[str, str]) -> dict[str, dict[str, Any]]:
     """Return every Popolo document of a small project, by its file."""
     built = project(root, {**SOUND, **files})
-    showing = Showing(read_content(built).portal, EVERY_OUTLET, built.store)
-    return {file.json: json.loads(popolo(recipe.make(*recipe.of))) for file, recipe in recipes(showing)}
+    context = ViewContext(read_content(built).portal, EVERY_FEATURE, built.store)
+    return {file.json: json.loads(popolo(recipe.make(*recipe.of))) for file, recipe in recipes(context)}
 
 
 def test_every_id_that_is_named_is_there(tmp_path: Path) -> None:

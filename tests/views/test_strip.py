@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from cppcc_portal.foundation.dates import PartialDate
-from cppcc_portal.views.entry import Entry, when
-from cppcc_portal.views.members import by_year
-from cppcc_portal.views.strip import strip_of, strips_of
+from cppcc_portal.views.blocks.entry import Entry, when
+from cppcc_portal.views.blocks.strip import strip_of, strips_of
+from cppcc_portal.views.people.members import by_year
 
 
 def entry(id: str, date: str | None) -> Entry:

@@ -10,13 +10,15 @@ from typing import Any
 import pytest
 from builders import ACTIVITY, DOCUMENT, PROGRAMME, SITE, SOUND, STUDIO, TODAY, TOPIC, project, read_content
 
-from cppcc_portal.catalogue import EVERY_OUTLET
-from cppcc_portal.views import documents, owners, programmes, studios
-from cppcc_portal.views.documents import DocumentView
-from cppcc_portal.views.owners import OwnerView
+from cppcc_portal.features import EVERY_FEATURE
+from cppcc_portal.views.articles import documents
+from cppcc_portal.views.articles.documents import DocumentView
+from cppcc_portal.views.context import ViewContext
+from cppcc_portal.views.duty import programmes
+from cppcc_portal.views.people import owners, studios
+from cppcc_portal.views.people.owners import OwnerView
+from cppcc_portal.views.people.studios import RotaView
 from cppcc_portal.views.recipe import Recipe
-from cppcc_portal.views.showing import Showing
-from cppcc_portal.views.studios import RotaView
 
 DEMONSTRATION = SITE + "demonstration: true\n"
 
@@ -26,9 +28,9 @@ def pages(root: Path, files: Mapping[str, str] = {}, as_of: date = TODAY, site: 
     built = project(root, {**SOUND, **files}, site)
     content = read_content(built, as_of)
     assert not content.has_errors, content.problems
-    showing = Showing(content.portal, EVERY_OUTLET, built.store)
-    found = [*studios.recipes(showing), *documents.recipes(showing), *programmes.recipes(showing)]
-    found += [*owners.recipes(showing, "topic"), *owners.recipes(showing, "unit")]
+    context = ViewContext(content.portal, EVERY_FEATURE, built.store)
+    found = [*studios.recipes(context), *documents.recipes(context), *programmes.recipes(context)]
+    found += [*owners.recipes(context, "topic"), *owners.recipes(context, "unit")]
     made = {one.file.removesuffix("/index.html"): one.make(*one.of) for one in found if isinstance(one, Recipe)}
     built.store.close()
     return made
@@ -142,8 +144,8 @@ def test_lists_say_that_a_document_holds_no_more_and_how_far_a_speech_got(tmp_pa
         tmp_path,
         {**SOUND, "documents/old.md": old, "documents/silent.md": DOCUMENT.replace("validity: 现行有效\n", "")},
     )
-    showing = Showing(read_content(built).portal, EVERY_OUTLET, built.store)
-    marks = {item.id: showing.entry(item).mark for item in showing.portal.of_kind("document", "speech")}
+    context = ViewContext(read_content(built).portal, EVERY_FEATURE, built.store)
+    marks = {item.id: context.entry(item).mark for item in context.portal.of_kind("document", "speech")}
     built.store.close()
     assert marks == {"old": "已废止", "silent": "", "duty-rules": "", "road-speech": "已采纳"}
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from cppcc_portal.build import declare, publish, staging_folder
-from cppcc_portal.catalogue import EVERY_OUTLET, SEARCH
 from cppcc_portal.commands import project as chosen
-from cppcc_portal.commands.frames import frame
+from cppcc_portal.commands.plain_layout import frame
 from cppcc_portal.content import read
+from cppcc_portal.features import EVERY_FEATURE, SEARCH
 from cppcc_portal.foundation.problems import ContentError, report
 
 _MARKED = {
@@ -44,7 +44,7 @@ _MARKED = {
 def build(folder: Path, site_url: str | None, target: Path) -> None:
     """Build into a folder; with errors in the content nothing is touched and the exit code is 1."""
     project = chosen.project_at(folder)
-    host = chosen.host_of(project, site_url, EVERY_OUTLET - {SEARCH})
+    host = chosen.host_of(project, site_url, EVERY_FEATURE - {SEARCH})
     content = read(project, host)
     if content.problems:
         click.echo(report(content.problems), err=True)

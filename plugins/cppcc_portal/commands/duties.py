@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from cppcc_portal.commands import project as chosen
-from cppcc_portal.commands.frames import frame
+from cppcc_portal.commands.plain_layout import frame
 from cppcc_portal.content import read
 from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.problems import report
@@ -18,9 +18,9 @@ from cppcc_portal.outputs.pages import page
 from cppcc_portal.outputs.plain_duties import duties_markdown
 from cppcc_portal.outputs.stylesheet import css, stylesheet
 from cppcc_portal.records.office import DUTIES
-from cppcc_portal.views.duty_ledger import due_rows, duty_grid, duty_view
-from cppcc_portal.views.entry import Named
-from cppcc_portal.views.head import site_view
+from cppcc_portal.views.blocks.entry import Named
+from cppcc_portal.views.blocks.head import site_view
+from cppcc_portal.views.figures.duty_ledger import due_rows, duty_grid, duty_view
 
 
 @click.command(
@@ -53,7 +53,7 @@ def duties(folder: Path, written: str | None, site_url: str | None, target: Path
     place = target or project.root / "build" / "duties"
     place.mkdir(parents=True, exist_ok=True)
     around = frame(project, portal.settings.site, 0, ("head", "body"))
-    html = around.join(page(project.press, view, "index.html")).replace(
+    html = around.join(page(project.templates, view, "index.html")).replace(
         b'href="./', f'href="{portal.settings.site_url}'.encode()
     )
     styles = stylesheet(project.themes)

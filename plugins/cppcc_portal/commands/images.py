@@ -18,7 +18,7 @@ from cppcc_portal.sources.images import image_facts
 @click.option("--strip", is_flag=True, help="去掉拍摄信息，改写原文件")
 @click.option("--convert", is_flag=True, help="在旁边另存一份 JPEG 或 PNG，原文件不动")
 def images(files: tuple[Path, ...], strip: bool, convert: bool) -> None:
-    """Print the problems of each picture, take away its metadata, or write it anew in a format that pages can show."""
+    """Print the problems of each picture, take away its metadata, or write it again in a format that pages can show."""
     found: list[Problem] = []
     for file in files:
         if convert:

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 import click
 
-from cppcc_portal.catalogue import OUTLETS
 from cppcc_portal.commands.refusal import Refused
+from cppcc_portal.features import FEATURES
 from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.foundation.defaults import default_folder
@@ -129,7 +129,7 @@ def _plugins(without: str) -> str:
     told = {plugin: word for word, plugin in COLUMNS.items()}
     return "\n".join(
         f"  - {one.name}" + (f"  # {told[one.name]}" if one.name in told else "")
-        for one in OUTLETS
+        for one in FEATURES
         if one.name not in gone
     )
 

@@ -16,9 +16,9 @@ from cppcc_portal.foundation.likeness import nearest
 from cppcc_portal.foundation.names import name_slug, title_slug
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.project import Project
-from cppcc_portal.records.kinds import KIND, KINDS
-from cppcc_portal.records.reading import record_of
+from cppcc_portal.records.parsing import record_of
 from cppcc_portal.records.record import Kind
+from cppcc_portal.records.registry import KIND, KINDS
 from cppcc_portal.records.schema import fields, label
 from cppcc_portal.records.template import needed_keys, template, title_key, type_key
 from cppcc_portal.sources.documents import Document, documents, is_id, read_document
@@ -53,7 +53,7 @@ class Question:
 
 
 class Refused(click.ClickException):
-    """What keeps a record from being made, told in Chinese only."""
+    """What keeps a record from being made, reported in Chinese only."""
 
     def show(self, file: IO[str] | None = None) -> None:
         """Print the message."""

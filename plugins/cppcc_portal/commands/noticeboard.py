@@ -11,17 +11,17 @@ from pathlib import Path
 import click
 
 from cppcc_portal.build import declare
-from cppcc_portal.catalogue import EVERY_OUTLET
 from cppcc_portal.commands import project as chosen
-from cppcc_portal.commands.frames import frame
+from cppcc_portal.commands.plain_layout import frame
 from cppcc_portal.content import read
+from cppcc_portal.features import EVERY_FEATURE
 from cppcc_portal.foundation.likeness import nearest
 from cppcc_portal.foundation.problems import report
 from cppcc_portal.outputs.artifact import made
-from cppcc_portal.outputs.shell import unpacked
+from cppcc_portal.outputs.layout import unpacked
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.project import Host, Project
-from cppcc_portal.views.noticeboard import TOPIC, address_of, periods
+from cppcc_portal.views.channels.noticeboard import TOPIC, address_of, periods
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
@@ -45,7 +45,7 @@ def noticeboard(
     key = f"{TOPIC}{topic}" if topic else str(month).strip().lower()
     out = target or project.root / "build" / f"noticeboard-{key}-{form}.pdf"
     page = project.cache / "noticeboard"
-    file = _made(project, chosen.host_of(project, site_url, EVERY_OUTLET), key, form, page)
+    file = _made(project, chosen.host_of(project, site_url, EVERY_FEATURE), key, form, page)
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
         raise click.ClickException(
@@ -67,8 +67,8 @@ def _made(project: Project, host: Host, key: str, form: str, folder: Path) -> Pa
     declared = declare(project, content, host, {}, [])
     for one in declared.artifacts:
         if one.file in (wanted, "assets/portal.css"):
-            made_of = made(one, project.press, {})
-            if one.shell is not None:
+            made_of = made(one, project.templates, {})
+            if one.layout is not None:
                 around = frame(project, content.portal.settings.site, one.file.count("/"), ("head", "body"))
                 made_of = around.join(unpacked(made_of))
             (folder / one.file).parent.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cppcc_portal.catalogue import EVERY_OUTLET
+from cppcc_portal.features import EVERY_FEATURE
 from cppcc_portal.foundation.addresses import site_address
 from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.defaults import layered
@@ -38,8 +38,8 @@ def project_at(folder: Path) -> Project:
     return Project(root, root / "content", themes, root / ".cache", pages if pages.is_dir() else None)
 
 
-def host_of(project: Project, site_url: str | None, outlets: frozenset[str] | None = None) -> Host:
-    """Return the host that `mkdocs.yml` describes; an address and outlets that a command is given go before."""
+def host_of(project: Project, site_url: str | None, features: frozenset[str] | None = None) -> Host:
+    """Return the host that `mkdocs.yml` describes; an address and features that a command is given go before."""
     said = _said(project)
     address = site_url or said.site_url
     if address is None:
@@ -49,12 +49,12 @@ def host_of(project: Project, site_url: str | None, outlets: frozenset[str] | No
     if not _ADDRESS.fullmatch(address):
         where = "--site-url" if site_url else f"{FILE} 里的 site_url"
         raise click.ClickException(f"{where}「{address}」不是完整网址。改法：写成 https://zx.example.gov.cn/")
-    shown = outlets if outlets is not None else (said.plugins & EVERY_OUTLET) or EVERY_OUTLET
-    return Host(site_address(address), said.directory_urls, as_of(), outlets=shown)
+    shown = features if features is not None else (said.plugins & EVERY_FEATURE) or EVERY_FEATURE
+    return Host(site_address(address), said.directory_urls, as_of(), features=shown)
 
 
 def checking_host(project: Project) -> Host:
-    """Return a host to check the content by: nothing is published, so every outlet is on, and an address may be missing."""
+    """Return a host to check the content by: nothing is published, so every feature is on, and an address may be missing."""
     said = _said(project)
     return Host(site_address(said.site_url or NOWHERE), said.directory_urls, as_of())
 

@@ -14,10 +14,10 @@ from cppcc_portal.foundation.likeness import nearest
 from cppcc_portal.foundation.problems import report as problems_report
 from cppcc_portal.outputs.plain_report import markdown
 from cppcc_portal.outputs.word import docx
-from cppcc_portal.portal.books import Books
+from cppcc_portal.portal.aggregates import Aggregates
 from cppcc_portal.portal.periods import Period
 from cppcc_portal.portal.portal import Portal
-from cppcc_portal.views.report import report_view
+from cppcc_portal.views.figures.report import report_view
 
 UNCOMMITTED = "（有未提交的改动）"
 
@@ -43,7 +43,7 @@ def report(folder: Path, unit: str | None, written: str, site_url: str | None, t
         click.echo(problems_report(content.problems), err=True)
         sys.exit(1)
     id = _unit(content.portal, unit)
-    view = report_view(Books(content.portal), id, period, commit(project.root))
+    view = report_view(Aggregates(content.portal), id, period, commit(project.root))
     place = target or project.root / "build" / "reports"
     place.mkdir(parents=True, exist_ok=True)
     name = f"{id or 'all'}-{period.code.lower()}"

@@ -12,8 +12,8 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
-from cppcc_portal.foundation.kept import PLACE, keep, named
-from cppcc_portal.foundation.listing import TICK
+from cppcc_portal.foundation.file_index import TICK
+from cppcc_portal.foundation.program_cache import PLACE, keep, named
 
 LIBRARIES = ("markdown_it_py", "mdit_py_plugins", "nh3", "jinja2", "pydantic", "pyyaml", "feedgen", "pillow")
 

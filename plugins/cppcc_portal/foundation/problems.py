@@ -29,7 +29,7 @@ class Cause:
 class Problem:
     """One thing that is wrong: `path` from the project's root, `line` from 1, `what`, and the `cure` (改法).
 
-    Problems of one `cause` are told as one, whose `also` are the paths of the others.
+    Problems of one `cause` are reported as one, whose `also` are the paths of the others.
     `rule` is the id of the guard that found it, with its `column`; both are empty for what no guard looks for.
     """
 

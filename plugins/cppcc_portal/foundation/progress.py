@@ -8,7 +8,7 @@ from typing import TypeVar
 
 Item = TypeVar("Item")
 
-# What is done before anybody wonders is not told.
+# What is done before anybody wonders is not reported.
 FEWEST = 8
 
 

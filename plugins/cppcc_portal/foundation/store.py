@@ -137,7 +137,7 @@ class Store:
 
     @contextlib.contextmanager
     def _failing_softly(self) -> Iterator[None]:
-        """Start anew when the file is damaged; a store that cannot be used costs time, never a build."""
+        """Start again when the file is damaged; a store that cannot be used costs time, never a build."""
         try:
             yield
         except sqlite3.OperationalError as error:

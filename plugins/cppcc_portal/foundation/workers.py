@@ -1,4 +1,4 @@
-"""Workers: plain functions in processes beside this one, results in order; one process where that is faster or safer."""
+"""Workers: plain functions in background processes, results in order; one process where that is faster or safer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
-    # To load it takes longer than most of what is done in one process beside this one.
+    # To load it takes longer than most of what is done in one background process.
     from multiprocessing.connection import Connection
 
 Item = TypeVar("Item")
@@ -27,7 +27,9 @@ BETWEEN_COLLECTIONS = 50_000
 ENDED = "a worker process ended in the middle of its work"
 
 
-def spread(task: Callable[[Item], Result], items: Sequence[Item], *, processes: int | None = None) -> Iterator[Result]:
+def parallel_map(
+    task: Callable[[Item], Result], items: Sequence[Item], *, processes: int | None = None
+) -> Iterator[Result]:
     """Yield `task(item)` for each item, in order.
 
     Processes are forked, so `task` may be a closure over what was read, and items are told by their numbers. Where fork is
@@ -62,8 +64,8 @@ def spread(task: Callable[[Item], Result], items: Sequence[Item], *, processes: 
             os.waitpid(child, 0)
 
 
-def beside(task: Callable[[], Result]) -> Callable[[], Result]:
-    """Begin a task in a process beside this one; return what waits for its result, and gives it again when asked again.
+def background(task: Callable[[], Result]) -> Callable[[], Result]:
+    """Begin a task in a background process this one; return what waits for its result, and gives it again when asked again.
 
     Where there is but one process to be had, or fork is not, the task is done when its result is asked for.
     """
@@ -97,10 +99,10 @@ def beside(task: Callable[[], Result]) -> Callable[[], Result]:
     return result
 
 
-def meanwhile(steps: Iterable[object], idle: Iterable[object]) -> Callable[[bool], None]:
-    """Walk through steps in a process beside this one, then through others as far as a processor is idle.
+def run_in_idle_time(steps: Iterable[object], idle: Iterable[object]) -> Callable[[bool], None]:
+    """Walk through steps in a background process this one, then through others as far as a processor is idle.
 
-    For what makes later work faster and is not needed: nothing comes back, and what goes wrong is not told. Return what
+    For what makes later work faster and is not needed: nothing comes back, and what goes wrong is not reported. Return what
     tells it to end, which is told whether to wait until it has.
     """
     if count() < 2 or not may_fork():

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from cppcc_portal.foundation.code import code_digest
-from cppcc_portal.foundation.listing import TICK
+from cppcc_portal.foundation.file_index import TICK
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.guards.guarded import NOTHING, Guarded, guarded
 from cppcc_portal.guards.policy import FILE as POLICY

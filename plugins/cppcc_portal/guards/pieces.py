@@ -1,4 +1,4 @@
-"""Pieces: what a file says in each of its places, and what is told of the file itself."""
+"""Pieces: what a file says in each of its places, and what is reported for the file itself."""
 
 from __future__ import annotations
 

@@ -120,7 +120,9 @@ def _is_two_high(sheet: Sheet, row: int) -> bool:
 
 def _is_merged_down(sheet: Sheet, row: int) -> bool:
     """Whether the cell of 姓名 is merged with the one below, so that the heading is two rows high beyond doubt."""
-    return any((row + 1, place) in sheet.spread for place, cell in enumerate(sheet.rows[row]) if _field(cell) == "name")
+    return any(
+        (row + 1, place) in sheet.parallel_map for place, cell in enumerate(sheet.rows[row]) if _field(cell) == "name"
+    )
 
 
 def _field(heading: str) -> str:

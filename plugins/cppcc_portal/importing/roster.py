@@ -96,7 +96,9 @@ class _Reader:
 
     def read(self, row: int, cells: Sequence[str], table: Table) -> None:
         """Take a row's people, or say why there is none."""
-        filled = {cell for place, cell in enumerate(cells) if cell and (row, place) not in self.roster.sheet.spread}
+        filled = {
+            cell for place, cell in enumerate(cells) if cell and (row, place) not in self.roster.sheet.parallel_map
+        }
         if not filled:
             return
         if len(filled) == 1 and self._is_group(next(iter(filled))):

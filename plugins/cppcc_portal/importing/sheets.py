@@ -25,13 +25,13 @@ class UnreadableFileError(Exception):
 class Sheet:
     """One table: its name, and its rows from the first, each cell as text without blanks around it.
 
-    What stood in a merged cell stands in every cell of it; `spread` are the places (row, column) that only repeat it.
+    What stood in a merged cell stands in every cell of it; `parallel_map` are the places (row, column) that only repeat it.
     """
 
     file: str
     name: str
     rows: tuple[tuple[str, ...], ...]
-    spread: frozenset[tuple[int, int]] = frozenset()
+    parallel_map: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def shown(self) -> str:
@@ -89,14 +89,14 @@ def _workbook(file: Path) -> tuple[Sheet, ...]:
 
 def _sheet(file: str, name: str, read: Any) -> Sheet:
     rows = [[_text(cell) for cell in row] for row in read.to_python(skip_empty_area=False, nrows=MOST_ROWS)]
-    spread = set()
+    parallel_map = set()
     for (top, left), (bottom, right) in read.merged_cell_ranges or ():
         for row in range(top, min(bottom + 1, len(rows))):
             for column in range(left, min(right + 1, len(rows[row]))):
                 if (row, column) != (top, left):
                     rows[row][column] = rows[top][left]
-                    spread.add((row, column))
-    return Sheet(file, name, tuple(map(tuple, rows)), frozenset(spread))
+                    parallel_map.add((row, column))
+    return Sheet(file, name, tuple(map(tuple, rows)), frozenset(parallel_map))
 
 
 def _text(cell: Any) -> str:

@@ -1,4 +1,4 @@
-"""Compiling: templates of theme and press are compiled when the program is installed, or in a process beside a build.
+"""Compiling: templates of theme and press are compiled when the program is installed, or in a background process a build.
 
 What checks records is made when the program is installed too, or when it is asked for.
 
@@ -16,9 +16,9 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from cppcc_portal.foundation.defaults import layered, layered_files
-from cppcc_portal.foundation.workers import meanwhile
+from cppcc_portal.foundation.workers import run_in_idle_time
 from cppcc_portal.outputs.compiled import INSTALLED, KEPT, Compiled, came_compiled
-from cppcc_portal.outputs.press import OURS, Press
+from cppcc_portal.outputs.template_renderer import OURS, TemplateRenderer
 
 # What our own templates of the theme are put together with.
 _OF_MATERIAL = ("base.html", "partials/language.html", "partials/languages/en.html", "partials/languages/zh.html")
@@ -37,18 +37,20 @@ def compile_beside(config: MkDocsConfig, folders: tuple[Path, ...], cache: Path)
     """
     if (cache / KEPT).exists() or came_compiled():
         return lambda wait: None
-    press = Press(folders, cache / KEPT)
-    return meanwhile(_needed(config, folders, cache / KEPT, press), press.compile_all())
+    templates = TemplateRenderer(folders, cache / KEPT)
+    return run_in_idle_time(_needed(config, folders, cache / KEPT, templates), templates.compile_all())
 
 
-def _needed(config: MkDocsConfig, folders: tuple[Path, ...], kept: Path, press: Press) -> Iterator[object]:
+def _needed(
+    config: MkDocsConfig, folders: tuple[Path, ...], kept: Path, templates: TemplateRenderer
+) -> Iterator[object]:
     """Compile what every site needs: what is left to its workers, each of them compiles."""
     env = config.theme.get_env()
     keep_compiled(env, kept)
     names = list(layered_files(folders, "**/*.html"))
     for name in (*_OF_MATERIAL, *(name for name in names if not name.startswith(OURS))):
         yield env.get_template(name)
-    yield from press.compiled(name for name in OF_MOST_PAGES if name in names)
+    yield from templates.compiled(name for name in OF_MOST_PAGES if name in names)
 
 
 def keep_compiled(env: Environment, kept: Path) -> None:
@@ -59,13 +61,13 @@ def keep_compiled(env: Environment, kept: Path) -> None:
 
 def compile_for_program(config: MkDocsConfig, folders: tuple[Path, ...]) -> None:
     """Compile all templates that sites are made with, and what checks records; keep both beside the program's own modules."""
-    from cppcc_portal.records.kinds import KINDS
     from cppcc_portal.records.office import Duties, Summaries
+    from cppcc_portal.records.registry import KINDS
     from cppcc_portal.records.validation import prepare
 
     prepare((*(kind.model for kind in KINDS), Duties, Summaries))
-    press = Press(folders, INSTALLED)
-    for _ in itertools.chain(_needed(config, folders, INSTALLED, press), press.compile_all()):
+    templates = TemplateRenderer(folders, INSTALLED)
+    for _ in itertools.chain(_needed(config, folders, INSTALLED, templates), templates.compile_all()):
         pass
 
 

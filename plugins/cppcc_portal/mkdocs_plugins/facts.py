@@ -10,9 +10,9 @@ from mkdocs.structure.pages import Page
 
 from cppcc_portal.foundation.settings import Settings
 from cppcc_portal.portal.routes import Routes
-from cppcc_portal.records.kinds import ARTICLES, KIND
-from cppcc_portal.views.entry import Named
-from cppcc_portal.views.head import (
+from cppcc_portal.records.registry import ARTICLES, KIND
+from cppcc_portal.views.blocks.entry import Named
+from cppcc_portal.views.blocks.head import (
     FeedLinks,
     SiteView,
     card_of,
@@ -25,7 +25,7 @@ from cppcc_portal.views.head import (
 
 
 def facts(
-    settings: Settings, outlets: frozenset[str], files: Files, empty: frozenset[str] = frozenset()
+    settings: Settings, features: frozenset[str], files: Files, empty: frozenset[str] = frozenset()
 ) -> dict[str, Any]:
     """Return the facts about the committee and its site, and where its columns and feeds are."""
     site = settings.site
@@ -47,7 +47,7 @@ def facts(
         "rights": site.rights,
         "language": site.language,
         "preview": settings.preview,
-        "outlets": outlets,
+        "outlets": features,
         "columns": columns(settings, files, empty),
         "feeds": feeds(view),
         "json_ld": json_ld(view),

@@ -13,7 +13,7 @@ from cppcc_portal.foundation.code import code_digest, installed
 from cppcc_portal.foundation.defaults import default_folder
 from cppcc_portal.foundation.fonts import chinese_font
 from cppcc_portal.mkdocs_plugins.warned import told_levels
-from cppcc_portal.publishing.seal import Inputs
+from cppcc_portal.publishing.build_stamp import Inputs
 from cppcc_portal.sources.filled import filled_folders
 
 # These extensions of Markdown look at nothing but the page; others may read files that nobody lists.

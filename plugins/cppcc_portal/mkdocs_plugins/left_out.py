@@ -9,14 +9,14 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files, InclusionLevel
 
-from cppcc_portal.catalogue import OUTLETS
-from cppcc_portal.records.kinds import KINDS
+from cppcc_portal.features import FEATURES
+from cppcc_portal.records.registry import KINDS
 from cppcc_portal.sources.filled import LEDGER
 
 
-def without_left_out(files: Files, config: MkDocsConfig, outlets: frozenset[str]) -> None:
+def without_left_out(files: Files, config: MkDocsConfig, features: frozenset[str]) -> None:
     """Take away the pages whose lists nobody fills: what would be left is a title over nothing."""
-    left_out = {column for outlet in OUTLETS if outlet.name not in outlets for column in outlet.columns}
+    left_out = {column for feature in FEATURES if feature.name not in features for column in feature.columns}
     gone = {file.src_uri: file for file in files.documentation_pages() if _column(file.src_uri) in left_out}
     for file in gone.values():
         files.remove(file)

@@ -23,16 +23,16 @@ from cppcc_portal.foundation.addresses import site_address
 from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.collector import end_uncollected, uncollected
 from cppcc_portal.foundation.defaults import layered
+from cppcc_portal.foundation.file_index import FileIndex
 from cppcc_portal.foundation.fonts import chinese_font
 from cppcc_portal.foundation.frozen import replace
-from cppcc_portal.foundation.listing import Listing
 from cppcc_portal.foundation.settings import FEED_FORMS
 from cppcc_portal.foundation.store import Store
-from cppcc_portal.foundation.workers import beside
+from cppcc_portal.foundation.workers import background
 from cppcc_portal.mkdocs_plugins.default_layers import take_defaults
+from cppcc_portal.mkdocs_plugins.features import FeedsPlugin, SearchPlugin
 from cppcc_portal.mkdocs_plugins.idle import Idle
 from cppcc_portal.mkdocs_plugins.inputs import inputs
-from cppcc_portal.mkdocs_plugins.outlets import FeedsPlugin, SearchPlugin
 from cppcc_portal.mkdocs_plugins.warned import (
     REMINDER,
     Warnings,
@@ -41,7 +41,7 @@ from cppcc_portal.mkdocs_plugins.warned import (
     stop_if_warned,
     tell_again,
 )
-from cppcc_portal.publishing.seal import Inputs, Seal, digests_of, is_as_sealed, put_seal, read_seal
+from cppcc_portal.publishing.build_stamp import BuildStamp, Inputs, digests_of, is_up_to_date, put_stamp, read_stamp
 from cppcc_portal.sources.filled import filled_folders
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from cppcc_portal.foundation.problems import Problem
     from cppcc_portal.mkdocs_plugins.session import Session
     from cppcc_portal.project import Host, Project
-    from cppcc_portal.records.snapshot import Chunks
+    from cppcc_portal.records.record_cache import Chunks
 
 log = logging.getLogger("mkdocs.plugins.portal")
 
@@ -108,9 +108,9 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         is_new = not store.exists() and not self.is_serving
         begun = None
         if is_new:
-            from cppcc_portal.records.anew import read_anew
+            from cppcc_portal.records.warm_up import warm_up_records
 
-            begun = read_anew(_root(config), _content(config), store)
+            begun = warm_up_records(_root(config), _content(config), store)
         self.idle = None
         now = self._settle(config, known) if known else None
         if self.idle is None:
@@ -118,43 +118,43 @@ class PortalPlugin(BasePlugin[PortalConfig]):
             self.session = self._begin(config, known, now, begun)
         return config
 
-    def _settle(self, config: MkDocsConfig, known: Inputs) -> Listing:
+    def _settle(self, config: MkDocsConfig, known: Inputs) -> FileIndex:
         """Leave MkDocs idle when the site is as its seal tells, or differs in a few records only and could be amended.
 
         Return what is to be sealed next.
         """
         store, site = Store(_store(config, self.config)), Path(config.site_dir)
-        seal = read_seal(store, site, known.told)
+        stamp = read_stamp(store, site, known.told)
         store.close()
-        if seal is None:
-            return known.listing()
-        now = known.listing()
-        changed = seal.files.changes(now, partial(digests_of, store, site, seal))
-        check = partial(is_as_sealed, store, site, seal)
-        if self._amend(config, seal, changed, now, check) if changed else check():
-            tell_again(seal.warnings)
+        if stamp is None:
+            return known.file_index()
+        now = known.file_index()
+        changed = stamp.files.changes(now, partial(digests_of, store, site, stamp))
+        check = partial(is_up_to_date, store, site, stamp)
+        if self._amend(config, stamp, changed, now, check) if changed else check():
+            tell_again(stamp.warnings)
             if not changed:
                 log.info("Portal: nothing has changed")
-                if now != seal.files:
-                    put_seal(store, site, replace(seal, files=now))
+                if now != stamp.files:
+                    put_stamp(store, site, replace(stamp, files=now))
             self.problems = ()
             self.idle = Idle(config, _cache(config, self.config))
         store.close()
         return now
 
     def _amend(
-        self, config: MkDocsConfig, seal: Seal, paths: set[str], now: Listing, is_as_it_was: Callable[[], bool]
+        self, config: MkDocsConfig, stamp: BuildStamp, paths: set[str], now: FileIndex, is_as_it_was: Callable[[], bool]
     ) -> bool:
-        from cppcc_portal.mkdocs_plugins.changed import changed_records, read_changed
+        from cppcc_portal.mkdocs_plugins.changed_records import changed_records, read_changed
 
         root, content = _root(config), _content(config)
         changed = changed_records(root, content, paths, now) if len(paths) <= FEW else None
         if changed is None:
             return False
-        # What reads a file is loaded in a process beside, and all that was published is looked at in another; meanwhile what
+        # What reads a file is loaded in a background process, and all that was published is looked at in another; meanwhile what
         # amends is loaded and what was released comes to hand.
-        reading = beside(partial(read_changed, root, content, changed, _store(config, self.config)))
-        looking = beside(is_as_it_was)
+        reading = background(partial(read_changed, root, content, changed, _store(config, self.config)))
+        looking = background(is_as_it_was)
 
         def read() -> Mapping[str, bytes]:
             if not looking():
@@ -162,16 +162,18 @@ class PortalPlugin(BasePlugin[PortalConfig]):
             return reading()
 
         try:
-            from cppcc_portal.mkdocs_plugins.amending import amend_site
+            from cppcc_portal.mkdocs_plugins.incremental import build_site_incrementally
 
             project, host = _project(config, self.config), _host(config, self.config, self.is_serving)
-            return amend_site(project, host, Path(config.site_dir), seal, changed, read, now)
+            return build_site_incrementally(project, host, Path(config.site_dir), stamp, changed, read, now)
         finally:
             for one in (reading, looking):
                 with suppress(Exception):
                     one()
 
-    def _begin(self, config: MkDocsConfig, known: Inputs | None, now: Listing | None, begun: Chunks | None) -> Session:
+    def _begin(
+        self, config: MkDocsConfig, known: Inputs | None, now: FileIndex | None, begun: Chunks | None
+    ) -> Session:
         from cppcc_portal.mkdocs_plugins.compiling import compile_beside
 
         cache = _cache(config, self.config)
@@ -197,21 +199,21 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Keep the navigation for the shells."""
+        """Keep the navigation for the layouts."""
         if self.session is not None:
             self.session.nav = nav
         return nav
 
     @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Give templates the site's facts, and keep the environment for the shells."""
+        """Give templates the site's facts, and keep the environment for the layouts."""
         if self.session is not None:
             self.session.take_environment(env, files)
         return env
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Take a hand-written page: it is the shell of what fills its marks, and search reads its words."""
+        """Take a hand-written page: it is the layout of what fills its marks, and search reads its words."""
         assert self.session is not None, "on_config comes first"
         return self.session.take_page(output, page)
 
@@ -290,16 +292,16 @@ def _themes(config: MkDocsConfig) -> tuple[Path, ...]:
 
 
 def _host(config: MkDocsConfig, options: PortalConfig, is_serving: bool) -> Host:
-    from cppcc_portal.catalogue import EVERY_OUTLET, SEARCH
+    from cppcc_portal.features import EVERY_FEATURE, SEARCH
     from cppcc_portal.project import Host
 
     if not config.site_url:
         raise ConfigurationError("mkdocs.yml 里没有 site_url；写上网站的完整网址，例如 https://zx.example.gov.cn/")
     named = {name.partition("/")[2] or name for name in config.plugins}
-    outlets = frozenset(named) & EVERY_OUTLET
+    features = frozenset(named) & EVERY_FEATURE
     for plugin in config.plugins.values():
         if isinstance(plugin, SearchPlugin) and is_serving and not plugin.config.while_serving:
-            outlets -= {SEARCH}
+            features -= {SEARCH}
     feeds = next((one.config for one in config.plugins.values() if isinstance(one, FeedsPlugin)), None)
     if feeds is not None and not feeds.formats:
         raise ConfigurationError(
@@ -308,4 +310,4 @@ def _host(config: MkDocsConfig, options: PortalConfig, is_serving: bool) -> Host
     forms = tuple(form for form in FEED_FORMS if feeds is not None and form in feeds.formats)
     calendars = feeds is not None and feeds.calendars
     font = chinese_font() if options.cards else None
-    return Host(config.site_url, config.use_directory_urls, as_of(), is_serving, outlets, forms, calendars, font)
+    return Host(config.site_url, config.use_directory_urls, as_of(), is_serving, features, forms, calendars, font)

@@ -16,28 +16,28 @@ from mkdocs.structure.pages import Page
 
 from cppcc_portal.build import Declared, declare, load, new_staging, publish
 from cppcc_portal.content import Content, begin, read_some
-from cppcc_portal.foundation.listing import Listing
+from cppcc_portal.foundation.file_index import FileIndex
 from cppcc_portal.foundation.problems import ContentError, Problem, report
-from cppcc_portal.foundation.workers import beside
+from cppcc_portal.foundation.workers import background
 from cppcc_portal.mkdocs_plugins.addresses import named_in, named_records, record_files
 from cppcc_portal.mkdocs_plugins.compiling import keep_compiled
 from cppcc_portal.mkdocs_plugins.default_layers import add_default_pages
 from cppcc_portal.mkdocs_plugins.facts import facts
-from cppcc_portal.mkdocs_plugins.frames import Frames, files_in, keep_frames, known_frames
 from cppcc_portal.mkdocs_plugins.idle import Idle
 from cppcc_portal.mkdocs_plugins.inputs import frame_inputs
+from cppcc_portal.mkdocs_plugins.known_layouts import KnownLayouts, files_in, find_layouts, keep_layouts
+from cppcc_portal.mkdocs_plugins.layouts import layout_maker, without_leftovers
 from cppcc_portal.mkdocs_plugins.left_out import without_empty, without_left_out
-from cppcc_portal.mkdocs_plugins.shells import shell_maker, without_leftovers
 from cppcc_portal.mkdocs_plugins.theme_files import without_hidden, without_theme_assets
 from cppcc_portal.mkdocs_plugins.warned import REMINDER, Warned, Warnings, stop_if_warned, tell_again
 from cppcc_portal.outlining import outlines_of
 from cppcc_portal.outputs.compiled import KEPT
-from cppcc_portal.outputs.shell import Shell
+from cppcc_portal.outputs.layout import Layout
 from cppcc_portal.project import Host, Project
+from cppcc_portal.publishing.build_stamp import BuildStamp, Inputs, put_digests, put_stamp
 from cppcc_portal.publishing.outlines import keep_outlines
-from cppcc_portal.publishing.seal import Inputs, Seal, put_digests, put_seal
-from cppcc_portal.records.snapshot import Chunks
-from cppcc_portal.views.showing import Showing
+from cppcc_portal.records.record_cache import Chunks
+from cppcc_portal.views.context import ViewContext
 
 log = logging.getLogger("mkdocs.plugins.portal")
 _ABORTED = "网站没有生成：内容有错误（见上面），原来的网站保持原样。"
@@ -55,7 +55,7 @@ class Session:
         project: Project,
         host: Host,
         inputs: Inputs | None,
-        seen: Listing | None,
+        seen: FileIndex | None,
         warnings: Warnings,
         end_compiling: Callable[[bool], None],
         begun: Chunks | None,
@@ -71,8 +71,8 @@ class Session:
         self.end_compiling = end_compiling
         self.site, self.staging = Path(config.site_dir), new_staging(project)
         self.failed: tuple[Problem, ...] = ()
-        self.pages: dict[str, Shell] = {}
-        self.shells: dict[str, Shell] = {}
+        self.pages: dict[str, Layout] = {}
+        self.layouts: dict[str, Layout] = {}
         self.addresses: list[str] = []
         self.named: Mapping[str, str | None] = {}
         self.declared: Declared | None = None
@@ -83,11 +83,11 @@ class Session:
         self.nav: Navigation | None = None
         self.warnings = warnings
         settings = self.begun.settings
-        self.frame = frame_inputs(config, inputs, f"{settings!r} {sorted(host.outlets)}")
-        self.frame_seen = self.frame.listing() if self.frame else None
+        self.frame = frame_inputs(config, inputs, f"{settings!r} {sorted(host.features)}")
+        self.frame_seen = self.frame.file_index() if self.frame else None
         frames = None
         if self.frame is not None and self.frame_seen is not None:
-            frames = known_frames(project.store, self.site, self.frame, self.frame_seen)
+            frames = find_layouts(project.store, self.site, self.frame, self.frame_seen)
         if frames is not None and self._suffice(frames):
             tell_again(frames.warnings)
             self.idle = Idle(config, project.cache)
@@ -113,28 +113,28 @@ class Session:
         """Every problem that was found, none as long as nothing was asked of the content."""
         return (self._content.problems if self._content is not None else ()) + self.failed
 
-    def _suffice(self, frames: Frames) -> bool:
+    def _suffice(self, frames: KnownLayouts) -> bool:
         """Whether frames from an earlier build hold all that this one needs; if so, take them."""
         if self.content.has_errors or frames.named != named_records(self.content.portal, frames.named):
             return False
         declared = self._declare(frames.pages, frames.addresses)
-        if not frames.frame_all(declared.artifacts):
+        if not frames.cover_all(declared.artifacts):
             return False
-        self.pages, self.shells, self.declared = dict(frames.pages), dict(frames.shells), declared
+        self.pages, self.layouts, self.declared = dict(frames.pages), dict(frames.layouts), declared
         frames.stage(self.staging)
         return True
 
-    def _declare(self, pages: Mapping[str, Shell], addresses: Sequence[str]) -> Declared:
+    def _declare(self, pages: Mapping[str, Layout], addresses: Sequence[str]) -> Declared:
         """Declare the site, and keep its outlines meanwhile, which takes a third of the time."""
-        keeping = beside(self._keep_outlines) if self.inputs is not None else str
+        keeping = background(self._keep_outlines) if self.inputs is not None else str
         try:
             return declare(self.project, self.content, self.host, pages, addresses)
         finally:
             self.outlines = keeping()
 
     def _keep_outlines(self) -> str:
-        showing = Showing(self.content.portal, self.host.outlets, self.project.store)
-        items = outlines_of(showing, (path for problem in self.content.problems for path in problem.paths))
+        context = ViewContext(self.content.portal, self.host.features, self.project.store)
+        items = outlines_of(context, (path for problem in self.content.problems for path in problem.paths))
         return keep_outlines(self.project.store, self.site, items)
 
     def take_files(self, files: Files, config: MkDocsConfig) -> None:
@@ -143,7 +143,7 @@ class Session:
             return
         without_theme_assets(files)
         add_default_pages(files, config)
-        without_left_out(files, config, self.host.outlets)
+        without_left_out(files, config, self.host.features)
         without_empty(files, config, self.empty)
         paths = named_in(files, self.project.content.name)
         portal = read_some(self.project, self.host, paths, self.begun.words) if self._content is None else None
@@ -152,19 +152,19 @@ class Session:
             files.append(file)
 
     def take_environment(self, env: Environment, files: Files) -> None:
-        """Give templates the site's facts, and keep the environment for the shells."""
-        env.globals["portal"] = facts(self.begun.settings, self.host.outlets, files, self.empty)
+        """Give templates the site's facts, and keep the environment for the layouts."""
+        env.globals["portal"] = facts(self.begun.settings, self.host.features, files, self.empty)
         self.env, self.files = env, files
         keep_compiled(env, self.project.cache / KEPT)
 
     def take_page(self, output: str, page: Page) -> str:
-        """Take a hand-written page: it is the shell of what fills its marks, and search reads its words.
+        """Take a hand-written page: it is the layout of what fills its marks, and search reads its words.
 
         MkDocs writes it into the staging folder, as it would complain of an empty one; `publish` takes it away again.
         """
         if page.file.src_uri.removesuffix("/index.md") not in self.empty:
             self.addresses.append(page.url if page.url != "./" else "")
-        self.pages[page.file.dest_uri] = Shell.cut(without_leftovers(output))
+        self.pages[page.file.dest_uri] = Layout.cut(without_leftovers(output))
         return output
 
     def take_template(self, output: str) -> str:
@@ -186,11 +186,11 @@ class Session:
         stop_if_warned(config)
         for file in self.pages:
             (self.staging / file).unlink(missing_ok=True)
-        frames = self._frames(declared, warned, config) if self.idle is None else None
+        frames = self._known_layouts(declared, warned, config) if self.idle is None else None
         self.end_compiling(False)
         try:
             done = publish(
-                self.project, self.content, declared, self.shells.__getitem__, self.pages, self.staging, self.site
+                self.project, self.content, declared, self.layouts.__getitem__, self.pages, self.staging, self.site
             )
         except ContentError as error:
             self.failed = error.problems
@@ -200,7 +200,7 @@ class Session:
             raise Abort(_ABORTED) from error
         log.info("Portal: %d files, %d written, %d removed", done.files, done.written, done.removed)
         if frames is not None:
-            keep_frames(self.project.store, self.site, frames)
+            keep_layouts(self.project.store, self.site, frames)
         if self.inputs is not None and self.frame is not None and self.seen is not None:
             made = (done.manifest, self.outlines, self.frame.told, tuple(self.warnings.told))
             items = self.content.portal.items.values()
@@ -208,7 +208,7 @@ class Session:
             put_digests(
                 self.project.store, self.site, self.seen.digests(known | dict(frames.digests if frames else {}))
             )
-            put_seal(self.project.store, self.site, Seal(self.inputs.told, self.seen, *made, {}))
+            put_stamp(self.project.store, self.site, BuildStamp(self.inputs.told, self.seen, *made, {}))
 
     def _tell_problems(self) -> None:
         if self.content.has_errors:
@@ -217,17 +217,19 @@ class Session:
         for problem in self.content.problems:
             log.log(REMINDER, "%s", problem)
 
-    def _frames(self, declared: Declared, warned: tuple[Warned, ...], config: MkDocsConfig) -> Frames | None:
+    def _known_layouts(
+        self, declared: Declared, warned: tuple[Warned, ...], config: MkDocsConfig
+    ) -> KnownLayouts | None:
         """Make the frames that this build needs; return all that MkDocs has made, if it may be kept."""
         assert self.env is not None and self.nav is not None and self.files is not None
-        make = shell_maker(self.env, self.nav, self.files, config)
-        needed = {one.shell for one in declared.artifacts if one.shell is not None} - set(self.pages)
-        self.shells = {key: make(key) for key in sorted(needed)}
+        make = layout_maker(self.env, self.nav, self.files, config)
+        needed = {one.layout for one in declared.artifacts if one.layout is not None} - set(self.pages)
+        self.layouts = {key: make(key) for key in sorted(needed)}
         if self.frame is None or self.frame_seen is None:
             return None
-        made = (self.named, self.pages, self.shells, tuple(self.addresses), files_in(self.staging), warned)
+        made = (self.named, self.pages, self.layouts, tuple(self.addresses), files_in(self.staging), warned)
         digests = self.frame_seen.digests({})
-        return Frames(self.frame.told, self.frame_seen, *made, digests)
+        return KnownLayouts(self.frame.told, self.frame_seen, *made, digests)
 
     def end(self, config: MkDocsConfig | None) -> None:
         """Give MkDocs back what is its own, whatever happened."""

@@ -1,6 +1,6 @@
 """What was told in a build: warnings, which strict mode counts, and reminders, which it does not.
 
-Both are told again by a build that has no work left to find them out.
+Both are reported again by a build that has no work left to find them out.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def told_levels() -> tuple[bool, ...]:
 
 
 def count_warnings() -> Mapping[str, int]:
-    """Let warnings be told although the host was told to be quiet: strict mode counts what is told and nothing else.
+    """Let warnings be reported although the host was told to be quiet: strict mode counts what is told and nothing else.
 
     Return the level of each logger as it was, for `be_as_before`.
     """

@@ -11,8 +11,8 @@ from typing import Any
 
 from cppcc_portal.foundation.code import code_digest
 from cppcc_portal.foundation.frozen import frozen
-from cppcc_portal.outputs.press import Press
-from cppcc_portal.outputs.shell import Fragment, packed
+from cppcc_portal.outputs.layout import Fragment, packed
+from cppcc_portal.outputs.template_renderer import TemplateRenderer
 from cppcc_portal.views.recipe import MarkRecipe, Recipe
 
 # The renderer of each form, as module and function of this stage; loaded when something is made in that form.
@@ -53,7 +53,7 @@ def renderer(form: str) -> Callable[..., Any]:
 
 @frozen
 class Artifact:
-    """One output file: its recipes, its fingerprint, and the shell that surrounds it or None.
+    """One output file: its recipes, its fingerprint, and the layout that surrounds it or None.
 
     A page of its own has one recipe; a hand-written page has one for each of its marks.
     """
@@ -61,7 +61,7 @@ class Artifact:
     file: str
     recipes: tuple[Recipe | MarkRecipe, ...]
     fingerprint: str
-    shell: str | None
+    layout: str | None
 
 
 @frozen
@@ -73,20 +73,20 @@ class Copy:
     digest: str
 
 
-def artifact(recipe: Recipe, press: Press) -> Artifact:
+def artifact(recipe: Recipe, templates: TemplateRenderer) -> Artifact:
     """Return the artifact of a recipe for a file of its own."""
-    shell = shell_key(recipe.shell, recipe.file) if recipe.shell else None
-    return Artifact(recipe.file, (recipe,), _fingerprint(recipe.file, (recipe,), press), shell)
+    layout = layout_key(recipe.layout, recipe.file) if recipe.layout else None
+    return Artifact(recipe.file, (recipe,), _fingerprint(recipe.file, (recipe,), templates), layout)
 
 
-def shell_key(column: str, file: str) -> str:
+def layout_key(column: str, file: str) -> str:
     """Return the name of the frame for a page of a column: frames differ by column and by depth below the root."""
     return f"{column}:{file.count('/')}"
 
 
-def marked_page(file: str, recipes: tuple[MarkRecipe, ...], press: Press) -> Artifact:
-    """Return the artifact of a hand-written page whose marks the outlets' recipes fill; it is its own shell."""
-    return Artifact(file, recipes, _fingerprint(file, recipes, press), file)
+def marked_page(file: str, recipes: tuple[MarkRecipe, ...], templates: TemplateRenderer) -> Artifact:
+    """Return the artifact of a hand-written page whose marks the features' recipes fill; it is its own layout."""
+    return Artifact(file, recipes, _fingerprint(file, recipes, templates), file)
 
 
 def _made_of(recipes: Iterable[Recipe | MarkRecipe]) -> str:
@@ -96,16 +96,16 @@ def _made_of(recipes: Iterable[Recipe | MarkRecipe]) -> str:
     )
 
 
-def _fingerprint(file: str, recipes: tuple[Recipe | MarkRecipe, ...], press: Press) -> str:
-    looks = "" if all(recipe.form in PLAIN for recipe in recipes) else press.digest
+def _fingerprint(file: str, recipes: tuple[Recipe | MarkRecipe, ...], templates: TemplateRenderer) -> str:
+    looks = "" if all(recipe.form in PLAIN for recipe in recipes) else templates.digest
     return blake2b(f"{file}\0{code_digest()}\0{looks}\0{_made_of(recipes)}".encode(), digest_size=16).hexdigest()
 
 
 Views = dict[tuple[Callable[..., Any], int], Any]
 
 
-def made(artifact: Artifact, press: Press, views: Views) -> bytes:
-    """Return what an artifact is without its shell: bytes, or a packed fragment where a shell surrounds it.
+def made(artifact: Artifact, templates: TemplateRenderer, views: Views) -> bytes:
+    """Return what an artifact is without its layout: bytes, or a packed fragment where a layout surrounds it.
 
     `views` keeps what was made of the same ingredients, for the forms that share one view.
     """
@@ -114,7 +114,7 @@ def made(artifact: Artifact, press: Press, views: Views) -> bytes:
         parts = {}
         for recipe in artifact.recipes:
             assert isinstance(recipe, MarkRecipe)
-            parts[recipe.mark] = renderer(recipe.form)(press, recipe.make(*recipe.of), artifact.file)
+            parts[recipe.mark] = renderer(recipe.form)(templates, recipe.make(*recipe.of), artifact.file)
         return packed(parts)
     key = (first.make, id(first.of))
     if key not in views:
@@ -122,17 +122,17 @@ def made(artifact: Artifact, press: Press, views: Views) -> bytes:
         views[key] = first.make(*first.of)
     view = views[key]
     render = renderer(first.form)
-    output: Fragment | bytes = render(view) if first.form in PLAIN else render(press, view, artifact.file)
+    output: Fragment | bytes = render(view) if first.form in PLAIN else render(templates, view, artifact.file)
     return output if isinstance(output, bytes) else packed(output)
 
 
-def fragments(artifacts: Sequence[Artifact], press: Press) -> dict[str, bytes]:
-    """Return what pages are without their shells, packed, by file; of pages of their own all views are made, then all printed.
+def fragments(artifacts: Sequence[Artifact], templates: TemplateRenderer) -> dict[str, bytes]:
+    """Return what pages are without their layouts, packed, by file; of pages of their own all views are made, then all printed.
 
     What a page is made with stays at hand in the processor while the next is made: one after the other takes longer.
     """
     own = [(one, recipe) for one in artifacts for recipe in one.recipes if recipe.form == PAGE]
     views = [recipe.make(*recipe.of) for _, recipe in own]
-    printed: list[Fragment] = renderer(PAGES)(press, views, [one.file for one, _ in own])
+    printed: list[Fragment] = renderer(PAGES)(templates, views, [one.file for one, _ in own])
     made_here = {one.file: packed(fragment) for (one, _), fragment in zip(own, printed, strict=True)}
-    return {one.file: made_here.get(one.file) or made(one, press, {}) for one in artifacts}
+    return {one.file: made_here.get(one.file) or made(one, templates, {}) for one in artifacts}

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, TimezoneStandard, vRecur
 
-from cppcc_portal.views.calendars import CalendarView, Happening, When
+from cppcc_portal.views.channels.calendars import CalendarView, Happening, When
 
 SHANGHAI = "Asia/Shanghai"
 _ZONE = ZoneInfo(SHANGHAI)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from zlib import Z_RLE
 
 from cppcc_portal.foundation.fonts import Font
-from cppcc_portal.views.cards import CardView
+from cppcc_portal.views.channels.cards import CardView
 
 if TYPE_CHECKING:
     from PIL.Image import Image

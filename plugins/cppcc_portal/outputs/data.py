@@ -8,10 +8,10 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from cppcc_portal.views.count_tables import GridView
-from cppcc_portal.views.head import SiteView
-from cppcc_portal.views.popolo import PopoloView
-from cppcc_portal.views.tables import FIELDS, PackageView, TableView
+from cppcc_portal.views.blocks.head import SiteView
+from cppcc_portal.views.channels.popolo import PopoloView
+from cppcc_portal.views.channels.tables import FIELDS, PackageView, TableView
+from cppcc_portal.views.figures.count_tables import GridView
 
 # The encoder in C makes no indents; the one in Python, which does, takes ten times as long.
 _LINE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))

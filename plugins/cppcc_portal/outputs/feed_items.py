@@ -10,7 +10,7 @@ from email.utils import format_datetime
 from functools import lru_cache
 from typing import Any
 
-from cppcc_portal.views.feed_view import FeedItem
+from cppcc_portal.views.channels.feed_view import FeedItem
 
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 

@@ -19,7 +19,7 @@ from feedgen.feed import FeedGenerator
 from cppcc_portal.foundation.frozen import replace
 from cppcc_portal.outputs.feed_items import DUBLIN_CORE, atom_entry, json_item, rss_item
 from cppcc_portal.sources.limits import is_printed
-from cppcc_portal.views.feed_view import KEPT, FeedItem, FeedView, OutlineView
+from cppcc_portal.views.channels.feed_view import KEPT, FeedItem, FeedView, OutlineView
 
 # No version: it would change every feed, and wake every reader, at each upgrade.
 GENERATOR = "cppcc-portal"

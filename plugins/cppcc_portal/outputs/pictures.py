@@ -13,9 +13,9 @@ from PIL import Image, features
 from cppcc_portal.sources.image_colours import in_web_colours, plain
 from cppcc_portal.sources.image_orientation import orientation_of, upright
 from cppcc_portal.sources.images import ENDINGS, MOST_PIXELS
-from cppcc_portal.views.pictures import widths
+from cppcc_portal.views.blocks.pictures import widths
 
-# Raise it when pictures shall come out differently: only then are those that are kept made anew.
+# Raise it when pictures shall come out differently: only then are those that are kept made again.
 _VERSION = 2
 # Pillow 13: AVIF of one and of two threads are different bytes. Speeds and methods are compared in decision 65.
 _OPTIONS: dict[str, dict[str, Any]] = {

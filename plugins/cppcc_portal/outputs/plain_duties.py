@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cppcc_portal.views.duty_ledger import DutyView
+from cppcc_portal.views.figures.duty_ledger import DutyView
 
 _COLUMNS = ("名称", "缺少", "不能判断", "未到期", "已完成")
 

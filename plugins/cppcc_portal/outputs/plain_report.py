@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cppcc_portal.views.report import ReportView, Run
+from cppcc_portal.views.figures.report import ReportView, Run
 
 
 def markdown(view: ReportView) -> bytes:

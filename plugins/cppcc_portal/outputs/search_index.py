@@ -15,7 +15,7 @@ from zlib import crc32
 
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.outputs.searched import runs, seen
-from cppcc_portal.views.found import Found
+from cppcc_portal.views.channels.search_documents import SearchDocument
 
 FOLDER = "search/"
 ENTRY = f"{FOLDER}entry.json"
@@ -29,7 +29,7 @@ _FIRST = 0x1F
 class Page(NamedTuple):
     """A page as search knows it: how it is shown, and its lines."""
 
-    found: Found
+    found: SearchDocument
     lines: list[str]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from cppcc_portal.views.search import NamesView
+from cppcc_portal.views.channels.search import NamesView
 
 
 def names(view: NamesView) -> bytes:

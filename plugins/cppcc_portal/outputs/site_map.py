@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from cppcc_portal.views.site_map import PageRow, Robots, SiteMapIndex, UrlSet
+from cppcc_portal.views.channels.site_map import PageRow, Robots, SiteMapIndex, UrlSet
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -17,7 +17,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
-from cppcc_portal.views.report import ReportView, Run
+from cppcc_portal.views.figures.report import ReportView, Run
 
 # GB/T 9704—2012, 5.2 and 7: 天头 37 mm, 订口 28 mm, 版心 156 × 225 mm; 22 lines of 28 characters; 3 号仿宋 is 16 pt.
 _MARGINS = {"top_margin": 37, "bottom_margin": 35, "left_margin": 28, "right_margin": 26}

@@ -8,20 +8,20 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from cppcc_portal.foundation.frozen import frozen, replace
 from cppcc_portal.foundation.problems import Cause, Problem, Severity, of_draft
 from cppcc_portal.foundation.settings import Settings
-from cppcc_portal.portal.beside import FilesBeside
-from cppcc_portal.portal.item import Beside, Item, Key
+from cppcc_portal.portal.assets import Assets
+from cppcc_portal.portal.item import Asset, Item, Key
 from cppcc_portal.portal.leads import anchor_cure, file_as_record_cure, headings, missing_place, record_cure
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.routes import Routes
 from cppcc_portal.portal.rules import RULES, Rule
 from cppcc_portal.portal.rules.fault import Fault
-from cppcc_portal.portal.standing import standing
-from cppcc_portal.records.kinds import KIND, KIND_IN, TIMELINE
+from cppcc_portal.portal.visibility import visibility
 from cppcc_portal.records.office import NOTHING, Office
-from cppcc_portal.records.one_file import Reading
+from cppcc_portal.records.one_file import ParseResult
 from cppcc_portal.records.record import Record
+from cppcc_portal.records.registry import KIND, KIND_IN, TIMELINE
 from cppcc_portal.sources.bodies import Link
-from cppcc_portal.sources.documents import Document, Found
+from cppcc_portal.sources.documents import Document, SourceFile
 from cppcc_portal.sources.ledger import LedgerRow
 from cppcc_portal.sources.vocabulary import Vocabularies
 
@@ -35,10 +35,10 @@ class Assembled:
 
 
 def assemble(
-    readings: Sequence[Reading],
+    readings: Sequence[ParseResult],
     settings: Settings,
     words: Vocabularies,
-    files: FilesBeside,
+    files: Assets,
     shown: frozenset[str] = frozenset(KIND),
     ledger: tuple[LedgerRow, ...] = (),
     office: Office = NOTHING,
@@ -66,11 +66,11 @@ def _of_draft(fault: Fault) -> Fault:
 
 
 def _assemble(
-    readings: Sequence[Reading],
+    readings: Sequence[ParseResult],
     left_out: frozenset[str],
     settings: Settings,
     words: Vocabularies,
-    files: FilesBeside,
+    files: Assets,
     shown: frozenset[str],
     ledger: tuple[LedgerRow, ...],
     office: Office,
@@ -78,7 +78,7 @@ def _assemble(
 ) -> Assembled:
     sound = [reading for reading in readings if reading.record is not None and reading.found.path not in left_out]
     sound.sort(key=lambda reading: reading.is_draft)
-    filed: dict[Key, Reading] = {}
+    filed: dict[Key, ParseResult] = {}
     faults: list[Fault] = []
     for reading in sound:
         key = _key(reading.found)
@@ -111,18 +111,18 @@ def _assemble(
     return Assembled(portal, tuple(faults))
 
 
-def _copied(one: Found, other: Found) -> Cause:
+def _copied(one: SourceFile, other: SourceFile) -> Cause:
     """Return the cause of two files of one id: a folder that was copied holds many."""
     folder, first = posixpath.dirname(one.path), posixpath.dirname(other.path)
     cure = f"{folder}/ 像是 {first}/ 的副本，删去多余的那一份；不是副本的，改其中一个的文件名，已经发布的那个不要改"
     return Cause(f"copied:{folder}:{first}", cure)
 
 
-def _key(found: Found) -> Key:
+def _key(found: SourceFile) -> Key:
     return KIND_IN[found.folder], found.id
 
 
-def _record(reading: Reading) -> Record:
+def _record(reading: ParseResult) -> Record:
     assert reading.record is not None
     return reading.record
 
@@ -146,23 +146,23 @@ class Filing:
     settings: Settings
     by_path: Mapping[str, Key]
     unfiled: Container[str]
-    readings: Mapping[Key, Reading]
-    files: FilesBeside
+    readings: Mapping[Key, ParseResult]
+    files: Assets
     faults: list[Fault]
 
-    def item(self, reading: Reading) -> Item:
+    def item(self, reading: ParseResult) -> Item:
         """Return the item of a reading that has a record."""
         record, body, path = _record(reading), reading.body, reading.found.path
         assert body is not None
-        beside: dict[str, Beside] = {}
+        assets: dict[str, Asset] = {}
         targets = tuple(
-            self._target(path, link, place, anchor, beside)
+            self._target(path, link, place, anchor, assets)
             for link, (place, anchor) in zip(body.links, body.places, strict=True)
         )
         for loc, is_image, written in reading.files:
             one, what, cure = self.files.find(path, written, is_image)
             if one:
-                beside[written] = one
+                assets[written] = one
             else:
                 self.faults.append(Fault(path, loc, what, cure))
         kind, id = _key(reading.found)
@@ -175,14 +175,14 @@ class Filing:
             face=reading.face,
             record=record,
             body=body,
-            standing=standing(record, self.settings.as_of, self.settings.preview),
+            visibility=visibility(record, self.settings.as_of, self.settings.preview),
             address=Routes(self.settings.directory_urls).record(kind, id),
             targets=targets,
             refs=reading.refs,
-            beside=beside,
+            assets=assets,
         )
 
-    def _target(self, path: str, link: Link, place: str, anchor: str, beside: dict[str, Beside]) -> Key | Beside | None:
+    def _target(self, path: str, link: Link, place: str, anchor: str, assets: dict[str, Asset]) -> Key | Asset | None:
         """Return what a link of a text leads to, and add a file to those beside the record."""
         if link.kind == "record":
             found = self.by_path.get(place)
@@ -201,7 +201,7 @@ class Filing:
             return found
         file, what, cure = self.files.find(path, link.target, link.kind == "image")
         if file:
-            beside[link.target] = file
+            assets[link.target] = file
         else:
             meant = file_as_record_cure(path, link.target, self.by_path, self.readings)
             self.faults.append(Fault(path, link.line, what, meant or cure))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.foundation.frozen import frozen, replace
 from cppcc_portal.portal.portal import Portal
-from cppcc_portal.portal.standing import is_draft
-from cppcc_portal.records.opinion import INTERNAL, Opinion
+from cppcc_portal.portal.visibility import is_draft
+from cppcc_portal.records.kinds.opinion import INTERNAL, Opinion
 
 
 @frozen(slots=False)

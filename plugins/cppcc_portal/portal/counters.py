@@ -9,12 +9,12 @@ from typing import TypeVar
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.names import title_slug
 from cppcc_portal.portal.item import Item
-from cppcc_portal.records.activity import Activity
-from cppcc_portal.records.plan_topic import CARRIED_OUT, PlanTopic
-from cppcc_portal.records.proposal import Proposal
+from cppcc_portal.records.kinds.activity import Activity
+from cppcc_portal.records.kinds.plan_topic import CARRIED_OUT, PlanTopic
+from cppcc_portal.records.kinds.proposal import Proposal
+from cppcc_portal.records.kinds.speech import Speech
+from cppcc_portal.records.kinds.suggestion import Suggestion
 from cppcc_portal.records.record import Record
-from cppcc_portal.records.speech import Speech
-from cppcc_portal.records.suggestion import Suggestion
 from cppcc_portal.sources.vocabulary import Vocabularies
 
 
@@ -175,7 +175,7 @@ _OWN = (
 # fmt: on
 
 
-# Whatever some counter looks at: records of these kinds make up the books of a year.
+# Whatever some counter looks at: records of these kinds make up the aggregates of a year.
 COUNTED = frozenset(one.kind for one in _OWN) | frozenset(row[1] for row in _TYPED)
 
 

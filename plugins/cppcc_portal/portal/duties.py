@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.foundation.frozen import frozen
-from cppcc_portal.portal.books import Counted, Lookup, serves
+from cppcc_portal.portal.aggregates import Counted, Lookup, serves
 from cppcc_portal.portal.counters import Counter, counters
 from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.periods import Span, spans
 from cppcc_portal.portal.portal import Portal
-from cppcc_portal.portal.standing import is_draft
+from cppcc_portal.portal.visibility import is_draft
+from cppcc_portal.records.kinds.studio import Studio
 from cppcc_portal.records.office import DutyRule
-from cppcc_portal.records.studio import Studio
 
 MET, MISSING, UNCLEAR, OPEN = "已完成", "缺少", "不能判断", "未到期"
 STATES = (MISSING, UNCLEAR, OPEN, MET)
@@ -47,7 +47,7 @@ PRESETS: Mapping[str, tuple[DutyRule, ...]] = {
 }  # fmt: skip
 
 
-class Found(NamedTuple):
+class Evidence(NamedTuple):
     """What was found for a subject: public things, and numbers without a list: internal records, a ledger, a rota."""
 
     things: tuple[Counted, ...]
@@ -67,7 +67,7 @@ class Due:
     rule: DutyRule
     subject: Item
     span: Span
-    found: Found
+    found: Evidence
     state: str
 
 
@@ -102,7 +102,7 @@ def state_of(wanted: int, found: int, perhaps: int, is_over: bool) -> str:
 def dues(portal: Portal, as_of: date) -> tuple[Due, ...]:
     """Return every due of an office on a day, rule by rule, subject by subject, the earliest period first."""
     lookup = Lookup(counters(portal.words))
-    filed = tuple(item for item in portal.items.values() if item.standing.is_listed or _is_internal(item, as_of))
+    filed = tuple(item for item in portal.items.values() if item.visibility.is_listed or _is_internal(item, as_of))
     return tuple(due for rule in rules_of(portal) for due in _dues(portal, rule, lookup, filed, as_of))
 
 
@@ -149,7 +149,7 @@ def _is_of(item: Item, subject: Item) -> bool:
 
 def _found(
     portal: Portal, rule: DutyRule, subject: Item, span: Span, own: tuple[tuple[Item, Counter], ...], as_of: date
-) -> Found:
+) -> Evidence:
     things: list[Counted] = []
     perhaps = hidden = 0
     for item, counter in own:
@@ -158,7 +158,7 @@ def _found(
         if when is not None and when.is_exact and not _is_on(rule, when.earliest):
             continue
         if span.holds(when) and is_dated:
-            if item.standing.is_listed:
+            if item.visibility.is_listed:
                 things += [Counted(item, words) for words in counter.within(item)]
             else:
                 hidden += number
@@ -170,7 +170,7 @@ def _found(
         (ROTA, _on_duty(rule, subject, span, as_of)),
     ]
     once = {(one.item.key, one.words): one for one in things}
-    return Found(tuple(once.values()), perhaps, tuple((name, number) for name, number in numbers if number))
+    return Evidence(tuple(once.values()), perhaps, tuple((name, number) for name, number in numbers if number))
 
 
 def _in_ledger(portal: Portal, rule: DutyRule, subject: Item, span: Span) -> int:

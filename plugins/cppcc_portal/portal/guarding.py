@@ -8,11 +8,11 @@ from pathlib import Path
 from cppcc_portal.guards.files import GuardedFiles
 from cppcc_portal.guards.judging import Judged, judge, published_in, unused, with_published
 from cppcc_portal.guards.policy import Policy
-from cppcc_portal.records.one_file import Reading
+from cppcc_portal.records.one_file import ParseResult
 
 
 def judge_all(
-    policy: Policy, readings: Iterable[Reading], guards: GuardedFiles, pages: Path | None, attached: Iterable[str]
+    policy: Policy, readings: Iterable[ParseResult], guards: GuardedFiles, pages: Path | None, attached: Iterable[str]
 ) -> Judged:
     """Return what is wrong with a site by its policy; units and studios tell which telephones are public."""
     found = [reading for reading in readings if reading.guarded.findings or reading.guarded.silences]
@@ -26,12 +26,12 @@ def judge_all(
     return Judged(problems, tuple(problem for one in told for problem in one.silenced))
 
 
-def judged(reading: Reading, policy: Policy) -> Judged:
+def judged(reading: ParseResult, policy: Policy) -> Judged:
     """Return what is wrong with a record's file by the policy of its site."""
     is_internal = reading.record is not None and reading.record.disclosure == "内部"
     return judge(reading.found.path, reading.guarded, policy, is_internal)
 
 
-def speaks(reading: Reading) -> bool:
+def speaks(reading: ParseResult) -> bool:
     """Whether a record is of an office that tells how it is reached."""
     return reading.found.folder in ("units", "studios")

@@ -10,10 +10,10 @@ from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.routes import published_file
 from cppcc_portal.portal.serving import Served, Terms
-from cppcc_portal.portal.standing import Standing
-from cppcc_portal.records.kinds import ARTICLES, KIND, KIND_IN
+from cppcc_portal.portal.visibility import Visibility
 from cppcc_portal.records.one_file import BodyFacts
 from cppcc_portal.records.record import Record
+from cppcc_portal.records.registry import ARTICLES, KIND, KIND_IN
 from cppcc_portal.sources.front_matter import Loc
 from cppcc_portal.sources.images import ImageFacts
 
@@ -21,7 +21,7 @@ Key = tuple[str, str]
 
 
 @frozen
-class Beside:
+class Asset:
     """A file beside a record: its path from the project's root, its size in bytes, and what it shows as a picture."""
 
     path: str
@@ -41,7 +41,7 @@ class Beside:
 
 
 class Item(NamedTuple):
-    """A record in its public standing, at its address; `targets` are what its body's holes lead to, in order."""
+    """A record in its public standing, at its address; `targets` are what its body's placeholders lead to, in order."""
 
     key: Key
     kind: str
@@ -51,24 +51,24 @@ class Item(NamedTuple):
     face: str
     record: Record
     body: BodyFacts
-    standing: Standing
+    visibility: Visibility
     address: str
-    targets: tuple[Key | Beside | None, ...]
+    targets: tuple[Key | Asset | None, ...]
     refs: tuple[tuple[Loc, str, str], ...]
-    beside: Mapping[str, Beside]
+    assets: Mapping[str, Asset]
 
     def __repr__(self) -> str:
-        return f"<{self.path} {self.digest} {self.standing.mark}{self.beside_mark}>"
+        return f"<{self.path} {self.digest} {self.visibility.mark}{self.assets_mark}>"
 
     @property
-    def beside_mark(self) -> str:
-        """What tells the files beside it: their digests."""
-        return " ".join(beside.digest for beside in self.beside.values()) if self.beside else ""
+    def assets_mark(self) -> str:
+        """What tells the its assets: their digests."""
+        return " ".join(assets.digest for assets in self.assets.values()) if self.assets else ""
 
     @property
     def files(self) -> tuple[str, ...]:
-        """The paths of the files beside it."""
-        return tuple(beside.path for beside in self.beside.values()) if self.beside else ()
+        """The paths of the its assets."""
+        return tuple(assets.path for assets in self.assets.values()) if self.assets else ()
 
     # What is asked of thousands of items, to order and to group them, is asked of the item: of an `Outlined` one the
     # record is still packed.
@@ -146,7 +146,7 @@ class Item(NamedTuple):
     @property
     def has_cover(self) -> bool:
         """Whether the public is shown a cover of it."""
-        return self.record.cover is not None and not self.standing.is_summary_only
+        return self.record.cover is not None and not self.visibility.is_summary_only
 
     @property
     def has_recommendations(self) -> bool:
@@ -210,9 +210,9 @@ class Item(NamedTuple):
         return tuple([(kind, id) for _, kind, id in self.refs if kind in ARTICLES])
 
 
-def public_files(item: Item) -> tuple[Beside, ...]:
+def public_files(item: Item) -> tuple[Asset, ...]:
     """Return the files that a page shows or offers: of a summary none."""
-    return () if item.standing.is_summary_only else tuple(item.beside.values())
+    return () if item.visibility.is_summary_only else tuple(item.assets.values())
 
 
 def named_keys(item: Item) -> set[Key]:

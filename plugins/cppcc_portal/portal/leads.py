@@ -10,15 +10,15 @@ from cppcc_portal.foundation.likeness import nearest, plain
 from cppcc_portal.foundation.problems import Cause
 from cppcc_portal.portal.item import Key
 from cppcc_portal.portal.people import cure_for, people
-from cppcc_portal.records.kinds import KIND, KIND_IN
-from cppcc_portal.records.one_file import Reading
+from cppcc_portal.records.one_file import ParseResult
 from cppcc_portal.records.record import Record
+from cppcc_portal.records.registry import KIND, KIND_IN
 
 MOST = 12
 MISSING = "missing:"
 
 
-def record_cure(path: str, written: str, by_path: Mapping[str, Key], readings: Mapping[Key, Reading]) -> str:
+def record_cure(path: str, written: str, by_path: Mapping[str, Key], readings: Mapping[Key, ParseResult]) -> str:
     """Return what a text at `path` should write for a link to a record that is not there.
 
     The same file name in another folder or another case is the record that was meant; a member is never guessed.
@@ -47,7 +47,9 @@ def record_cure(path: str, written: str, by_path: Mapping[str, Key], readings: M
     return f"检查链接里的路径和文件名：{folder}/ 里没有「{posixpath.basename(place)[:60]}」，也没有名字相近的"
 
 
-def file_as_record_cure(path: str, written: str, by_path: Mapping[str, Key], readings: Mapping[Key, Reading]) -> str:
+def file_as_record_cure(
+    path: str, written: str, by_path: Mapping[str, Key], readings: Mapping[Key, ParseResult]
+) -> str:
     """Return what to write for a record that was linked to without `.md`, or by the address of its page; '' if none was."""
     file = unquote(written.partition("#")[0]).rstrip("/")
     stem, ending = posixpath.splitext(file)
@@ -72,7 +74,7 @@ def anchor_cure(written: str, anchor: str, known: Sequence[str]) -> str:
 
 
 def missing(kind: str, id: str, cure: str) -> Cause:
-    """Return the cause of all problems of those who name a record that is not there: its file may be called otherwise now."""
+    """Return the cause of all problems of those who name a record that is not there: its file may be renamed now."""
     again = f"改过文件名的，改回「{id[:60]}.md」（文件名是编号，定了不再改）；没有改过的，{cure}"
     return Cause(f"{MISSING}{kind}:{id}", again)
 
@@ -83,17 +85,17 @@ def missing_place(place: str, cure: str) -> Cause:
     return missing(kind, posixpath.basename(place).removesuffix(".md"), cure)
 
 
-def headings(reading: Reading) -> tuple[str, ...]:
+def headings(reading: ParseResult) -> tuple[str, ...]:
     """Return the ids of a record's headings."""
     return reading.body.headings if reading.body else ()
 
 
-def records_of(readings: Mapping[Key, Reading]) -> dict[Key, Record]:
+def records_of(readings: Mapping[Key, ParseResult]) -> dict[Key, Record]:
     """Return the records of some readings."""
     return {key: one.record for key, one in readings.items() if one.record is not None}
 
 
-def _title(reading: Reading) -> str:
+def _title(reading: ParseResult) -> str:
     return reading.record.title if reading.record else reading.found.id
 
 

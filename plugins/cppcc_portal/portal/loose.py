@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from cppcc_portal.foundation.likeness import nearest
 from cppcc_portal.foundation.problems import Cause, Problem, Severity
 from cppcc_portal.guards.policy import FILE as GUARDS
-from cppcc_portal.portal.beside import DOWNLOADS
+from cppcc_portal.portal.assets import DOWNLOADS
 from cppcc_portal.records.office import DUTIES, SUMMARIES
 from cppcc_portal.sources.documents import NEARLY
 from cppcc_portal.sources.site_facts import FILE as SITE

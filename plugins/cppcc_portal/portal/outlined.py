@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from cppcc_portal.foundation.dates import PartialDate, parsed, rank
 from cppcc_portal.portal.item import Item, Key
 from cppcc_portal.portal.serving import Terms
-from cppcc_portal.portal.standing import Standing
+from cppcc_portal.portal.visibility import Visibility
 
 
 class Outline(NamedTuple):
@@ -27,9 +27,9 @@ class Outline(NamedTuple):
     digest: str
     face: str
     shape: str
-    standing: Standing
+    visibility: Visibility
     address: str
-    beside_mark: str
+    assets_mark: str
     files: tuple[str, ...]
     title: str
     happened: str | None
@@ -112,7 +112,7 @@ for _place, _name in enumerate((*Outline._fields, "outline")):
     setattr(Outlined, _name, property(_get, doc=f"Its {_name}, from its outline."))
 for _told in (_published_rank, _published_in, _changed_on):
     setattr(Outlined, _told.__name__[1:], property(_told, doc="As of any item, from the days of its outline."))
-for _name in ("record", "body", "targets", "refs", "beside"):
+for _name in ("record", "body", "targets", "refs", "assets"):
     setattr(Outlined, _name, property(attrgetter(f"whole.{_name}"), doc=f"Its {_name}, from the whole."))
 
 
@@ -126,9 +126,9 @@ def outline_of(item: Item, shape: str, entry: str, text: str) -> Outline:
         item.digest,
         item.face,
         shape,
-        item.standing,
+        item.visibility,
         item.address,
-        item.beside_mark,
+        item.assets_mark,
         item.files,
         item.title,
         str(item.happened) if item.happened else None,

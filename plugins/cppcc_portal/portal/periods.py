@@ -20,7 +20,7 @@ _WRITTEN = re.compile(r"(\d{4})(?:(H)([12])|(Q)([1-4])|-(\d\d))?|(\d{3})X")
 
 @frozen(slots=False)
 class Period:
-    """A span of whole months: `2026`, `2026H1`, `2026Q3`, `2026-06`; or `202X`, a year whose last digit is not told.
+    """A span of whole months: `2026`, `2026H1`, `2026Q3`, `2026-06`; or `202X`, a year whose last digit is not reported.
 
     `first` and `last` are months of the year, both counted in. A period of a decade knows no months: whatever is dated
     `202X` belongs to it and nothing else does, since nobody knows which of the ten years it was.
@@ -67,7 +67,7 @@ class Period:
 
     @property
     def label(self) -> str:
-        """As readers see it: `2026年上半年`; a decade says that its year is not told."""
+        """As readers see it: `2026年上半年`; a decade says that its year is not reported."""
         if self.year is None:
             return f"{self.decade}X年（年份在来源中隐去）"
         return f"{self.year}年{self.part_label}"

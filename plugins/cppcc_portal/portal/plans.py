@@ -8,8 +8,8 @@ from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.portal import Portal
-from cppcc_portal.records.activity import Activity
-from cppcc_portal.records.plan_topic import CARRIED_OUT, PLANNED, PlanTopic
+from cppcc_portal.records.kinds.activity import Activity
+from cppcc_portal.records.kinds.plan_topic import CARRIED_OUT, PLANNED, PlanTopic
 
 # Which word of a recommendation bears out a word of a topic that speaks of results.
 _BORNE_OUT = {"成果已报送": "已报送", "已批示": "已批示", "已采纳": "已采纳", "已落实": "已落实"}

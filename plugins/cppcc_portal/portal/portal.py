@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.settings import Settings
-from cppcc_portal.portal.item import Beside, Item, Key, public_files
+from cppcc_portal.portal.item import Asset, Item, Key, public_files
 from cppcc_portal.portal.routes import Routes
 from cppcc_portal.portal.serving import Terms, ended_terms, is_past, with_dates_of
 from cppcc_portal.records.office import NOTHING, Office
@@ -23,7 +23,7 @@ Group = TypeVar("Group")
 class Portal:
     """One immutable snapshot: items by key, in the order newest first.
 
-    `shown` are the kinds that have pages on this site; `unread` are records whose own problems are told elsewhere, and
+    `shown` are the kinds that have pages on this site; `unread` are records whose own problems are reported elsewhere, and
     `unfinished` are drafts of which the same is true, but which stop nobody;
     `ledger` are the rows of what is only counted; `office` holds the rules of duty and the sentences of summaries.
     `changed` are the items that differ from a portal that was checked already; None where all are to be checked.
@@ -69,13 +69,13 @@ class Portal:
 
     @cached_property
     def public(self) -> tuple[Item, ...]:
-        """Every item that has a page, newest first; kinds whose outlet is off have none."""
-        return tuple(item for item in self.items.values() if item.standing.has_page and item.kind in self.shown)
+        """Every item that has a page, newest first; kinds whose feature is off have none."""
+        return tuple(item for item in self.items.values() if item.visibility.has_page and item.kind in self.shown)
 
     @cached_property
     def listed(self) -> tuple[Item, ...]:
         """Every item that lists and counts may show, newest first."""
-        return tuple(item for item in self.public if item.standing.is_listed)
+        return tuple(item for item in self.public if item.visibility.is_listed)
 
     @cached_property
     def _listed_by_kind(self) -> Mapping[str, tuple[Item, ...]]:
@@ -84,7 +84,7 @@ class Portal:
     @cached_property
     def closed(self) -> Mapping[Key, str]:
         """The records that the public may not be pointed to, and which sort of closed each is: 内部 or 草稿."""
-        unpublished = ((key, item.record) for key, item in self.items.items() if not item.standing.in_data)
+        unpublished = ((key, item.record) for key, item in self.items.items() if not item.visibility.in_data)
         return {key: "内部" if record.disclosure == "内部" else "草稿" for key, record in unpublished}
 
     @cached_property
@@ -105,7 +105,7 @@ class Portal:
     def item(self, kind: str, id: str) -> Item | None:
         """Return an item that the public may know of, or None; `address` tells whether it has a page."""
         item = self.items.get((kind, id))
-        return item if item is not None and item.standing.has_page else None
+        return item if item is not None and item.visibility.has_page else None
 
     def address(self, item: Item) -> str | None:
         """Return where an item's page is, or None when its kind has no pages on this site."""
@@ -134,7 +134,7 @@ class Portal:
     @cached_property
     def by_topic(self) -> Mapping[str, tuple[Item, ...]]:
         """The listed activities that carry out each topic of a consultation plan (协商议题), the earliest first."""
-        listed = [item for item in self.items.values() if item.standing.is_listed]
+        listed = [item for item in self.items.values() if item.visibility.is_listed]
         return _grouped((id, item) for item in reversed(listed) for id in item.plan_topics)
 
     @cached_property
@@ -163,16 +163,16 @@ class Portal:
         return _grouped((key, item) for item in found for key in item.pointed_to if key in keys)
 
     @cached_property
-    def files(self) -> tuple[Beside, ...]:
+    def files(self) -> tuple[Asset, ...]:
         """Every file beside a record that something public uses, once each, by path."""
         return self.files_of(self.public)
 
-    def files_of(self, items: Iterable[Item]) -> tuple[Beside, ...]:
+    def files_of(self, items: Iterable[Item]) -> tuple[Asset, ...]:
         """Return the files beside some items that the public may have, once each, by path."""
         found = {}
         for item in items:
-            if item.files and item.kind in self.shown and item.standing.has_page and not item.standing.is_stub:
-                found.update({beside.path: beside for beside in public_files(item)})
+            if item.files and item.kind in self.shown and item.visibility.has_page and not item.visibility.is_stub:
+                found.update({assets.path: assets for assets in public_files(item)})
         return tuple(found[path] for path in sorted(found))
 
 

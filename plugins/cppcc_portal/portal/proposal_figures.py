@@ -8,9 +8,9 @@ from datetime import date
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.portal import Portal
-from cppcc_portal.portal.standing import is_draft
-from cppcc_portal.records.handling import Handling
-from cppcc_portal.records.proposal import Proposal
+from cppcc_portal.portal.visibility import is_draft
+from cppcc_portal.records.handling.stations import Handling
+from cppcc_portal.records.kinds.proposal import Proposal
 from cppcc_portal.sources.vocabulary import Vocabulary
 
 CHAIN = ("received", "filed", "assigned", "answered", "told", "closed")
@@ -120,7 +120,7 @@ def kept_back(portal: Portal) -> Mapping[str, int]:
     """Return how many proposals of each session are internal (不公开): they are counted, and nothing else is told."""
     found: dict[str, int] = {}
     for item in portal.items.values():
-        if item.kind == "proposal" and not item.standing.in_data and _is_kept_back(item, portal.settings.as_of):
+        if item.kind == "proposal" and not item.visibility.in_data and _is_kept_back(item, portal.settings.as_of):
             session = item.record.session or ""
             found[session] = found.get(session, 0) + 1
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cppcc_portal.foundation.addresses import encoded
 from cppcc_portal.foundation.frozen import frozen
-from cppcc_portal.records.kinds import KIND
+from cppcc_portal.records.registry import KIND
 
 
 @frozen

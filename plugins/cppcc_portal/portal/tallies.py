@@ -10,8 +10,8 @@ from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.portal.item import Item, Key, evidence_key
 from cppcc_portal.portal.portal import Portal
+from cppcc_portal.records.kinds.programme import Measure
 from cppcc_portal.records.metrics import amount
-from cppcc_portal.records.programme import Measure
 
 REPORTING = ("activity", "achievement")
 PRECISIONS = ("记到日", "记到月", "只记到年")
@@ -39,7 +39,7 @@ class Total(NamedTuple):
 
 
 class Apart(NamedTuple):
-    """A figure that is in no total, why, and the record that reports it anew where there is one."""
+    """A figure that is in no total, why, and the record that reports it again where there is one."""
 
     figure: Reported
     reason: str
@@ -114,7 +114,7 @@ def tally_of(portal: Portal, programme: Item) -> Tally:
     """Return what the listed records of a programme report."""
     record: Any = programme.record
     items = [item for item in portal.by_programme.get(programme.id, ()) if item.kind in REPORTING]
-    reported = [figure for item in items if not item.standing.is_summary_only for figure in _reported(item)]
+    reported = [figure for item in items if not item.visibility.is_summary_only for figure in _reported(item)]
     return tally(record.metrics, reported, {item.key: _continued(portal, item) for item in items})
 
 
@@ -143,12 +143,12 @@ def period_of(record: Any) -> str:
 def _continued(portal: Portal, item: Item) -> frozenset[Key]:
     """Return all records that one continues: what it follows and what it rests on, near and far."""
     found: set[Key] = set()
-    ahead = [item]
-    while ahead:
-        for key in _before(ahead.pop()):
+    prefetch = [item]
+    while prefetch:
+        for key in _before(prefetch.pop()):
             if key not in found and (earlier := portal.item(*key)):
                 found.add(key)
-                ahead.append(earlier)
+                prefetch.append(earlier)
     return frozenset(found)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.portal import Portal
-from cppcc_portal.records.kinds import ARTICLES, KIND_CALLED
-from cppcc_portal.records.topic import Query, Topic
+from cppcc_portal.records.kinds.topic import Query, Topic
+from cppcc_portal.records.registry import ARTICLES, KIND_CALLED
 
 
 def gathered(portal: Portal, record: Topic) -> tuple[Item, ...]:

@@ -12,16 +12,16 @@ from typing import NamedTuple
 from cppcc_portal.foundation.code import code_digest
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.store import Store
-from cppcc_portal.foundation.workers import count, spread
+from cppcc_portal.foundation.workers import count, parallel_map
 from cppcc_portal.outputs.artifact import Artifact, made
-from cppcc_portal.outputs.press import Press
+from cppcc_portal.outputs.layout import Layout, unpacked
 from cppcc_portal.outputs.search_index import ENTRY, FOLDER, Page, Segment, files, segment, segment_of, sizes
 from cppcc_portal.outputs.searched import is_searched, lines_of
-from cppcc_portal.outputs.shell import Shell, unpacked
+from cppcc_portal.outputs.template_renderer import TemplateRenderer
 from cppcc_portal.publishing.making import fragment_key, output_key, write
 from cppcc_portal.publishing.manifest import Manifest, Written, digest_of, site_key
-from cppcc_portal.views.found import Found
-from cppcc_portal.views.recipe import Later
+from cppcc_portal.views.channels.search_documents import SearchDocument
+from cppcc_portal.views.recipe import Lazy
 
 PARTS = (f"{FOLDER}pairs/", f"{FOLDER}rows/", ENTRY)
 
@@ -32,7 +32,7 @@ class Row(NamedTuple):
     file: str
     fingerprint: str
     told: str
-    found: Found
+    found: SearchDocument
 
 
 class Kept(NamedTuple):
@@ -46,24 +46,24 @@ class Kept(NamedTuple):
 class Index:
     """What goes into the index: pages with how search shows each, and what is needed to read their words."""
 
-    pages: tuple[tuple[Artifact, Later], ...]
-    shells: Mapping[str, Shell]
-    press: Press
+    pages: tuple[tuple[Artifact, Lazy], ...]
+    layouts: Mapping[str, Layout]
+    templates: TemplateRenderer
     store: Store
 
-    def told(self, page: Artifact, found: Later) -> str:
+    def told(self, page: Artifact, found: Lazy) -> str:
         """Return what tells all that a page brings into its segment."""
-        made_of = output_key(page, self.shells) if page.shell == page.file else page.fingerprint
+        made_of = output_key(page, self.layouts) if page.layout == page.file else page.fingerprint
         return f"{page.file} {made_of} {found!r}\n"
 
-    def row(self, page: Artifact, found: Later) -> Row:
+    def row(self, page: Artifact, found: Lazy) -> Row:
         """Return the row of a page."""
         (shown,) = found
         return Row(page.file, page.fingerprint, self.told(page, found), shown)
 
-    def parts(self, segments: int) -> list[list[tuple[Artifact, Later]]]:
+    def parts(self, segments: int) -> list[list[tuple[Artifact, Lazy]]]:
         """Return the pages of each segment."""
-        parts: list[list[tuple[Artifact, Later]]] = [[] for _ in range(segments)]
+        parts: list[list[tuple[Artifact, Lazy]]] = [[] for _ in range(segments)]
         for one in self.pages:
             parts[segment_of(one[0].file, segments)].append(one)
         return parts
@@ -73,15 +73,15 @@ class Index:
         kept = self.store.get_many(fragment_key(row.fingerprint) for row in rows.values())
         lost = {row.file for row in rows.values() if fragment_key(row.fingerprint) not in kept}
         if lost:
-            again = {page.file: made(page, self.press, {}) for page, _ in self.pages if page.file in lost}
+            again = {page.file: made(page, self.templates, {}) for page, _ in self.pages if page.file in lost}
             kept |= {fragment_key(rows[file].fingerprint): data for file, data in again.items()}
         known = []
         for row in rows.values():
             fragment = kept.get(fragment_key(row.fingerprint))
             if fragment is None:
                 raise LookupError(f"the words of {row.file} are kept no more; build again")
-            if row.file in self.shells:
-                html = self.shells[row.file].join(unpacked(fragment)).decode()
+            if row.file in self.layouts:
+                html = self.layouts[row.file].join(unpacked(fragment)).decode()
             else:
                 html = unpacked(fragment).get("body", b"").decode()
             if lines := lines_of(html):
@@ -91,19 +91,19 @@ class Index:
 
 def index_of(
     artifacts: Iterable[Artifact],
-    searched: Mapping[str, Later],
-    shells: Mapping[str, Shell],
-    press: Press,
+    searched: Mapping[str, Lazy],
+    layouts: Mapping[str, Layout],
+    templates: TemplateRenderer,
     store: Store,
 ) -> Index:
     """Return what search shall find: those of the artifacts that are `searched`; a hand-written page only with words."""
-    pages = [(one, searched[one.file]) for one in artifacts if one.file in searched and one.shell is not None]
-    chosen = (one for one in pages if one[0].shell != one[0].file or _has_words(shells[one[0].file]))
-    return Index(tuple(chosen), shells, press, store)
+    pages = [(one, searched[one.file]) for one in artifacts if one.file in searched and one.layout is not None]
+    chosen = (one for one in pages if one[0].layout != one[0].file or _has_words(layouts[one[0].file]))
+    return Index(tuple(chosen), layouts, templates, store)
 
 
-def _has_words(shell: Shell) -> bool:
-    return any(is_searched(piece.decode()) for piece in shell.pieces)
+def _has_words(layout: Layout) -> bool:
+    return any(is_searched(piece.decode()) for piece in layout.pieces)
 
 
 def stage_index(index: Index, staging: Path, site: Path, known: Manifest, manifest: Manifest) -> set[str]:
@@ -124,7 +124,7 @@ def stage_index(index: Index, staging: Path, site: Path, known: Manifest, manife
     return {*keys, site_key("searched", site)}
 
 
-def amend_index(
+def update_index(
     index: Index, gone: Collection[str], staging: Path, site: Path, known: Manifest, manifest: Manifest
 ) -> None:
     """Bring the segments of the given pages up to date, and of those that are gone.
@@ -192,16 +192,16 @@ def _stage(
 
 
 def _segments(
-    index: Index, keys: Sequence[str], parts: Sequence[Sequence[tuple[Artifact, Later]]], buckets: int
+    index: Index, keys: Sequence[str], parts: Sequence[Sequence[tuple[Artifact, Lazy]]], buckets: int
 ) -> list[Kept]:
-    """Return every segment in order: from the store, or made anew and put there."""
+    """Return every segment in order: from the store, or made again and put there."""
     kept = {key: found for key, data in index.store.get_many(keys).items() if (found := _read(data))}
     stale = [place for place, key in enumerate(keys) if key not in kept]
 
     def make(place: int) -> bytes:
         return _packed(index.segment({page.file: index.row(page, found) for page, found in parts[place]}, buckets))
 
-    for place, data in zip(stale, spread(make, stale, processes=count() if len(stale) > 1 else 1), strict=True):
+    for place, data in zip(stale, parallel_map(make, stale, processes=count() if len(stale) > 1 else 1), strict=True):
         index.store.put({keys[place]: data})
         found = _read(data)
         assert found is not None
@@ -217,7 +217,7 @@ def _packed(one: Kept) -> bytes:
 def _read(data: bytes) -> Kept | None:
     with suppress(Exception):
         *of, rows = pickle.loads(data)
-        return Kept(Segment(*of), {row[0]: Row(row[0], row[1], row[2], Found(*row[3])) for row in rows})
+        return Kept(Segment(*of), {row[0]: Row(row[0], row[1], row[2], SearchDocument(*row[3])) for row in rows})
     return None
 
 

@@ -1,4 +1,4 @@
-"""Making: stale artifacts rendered, joined with their shells and staged, in several processes when there are many."""
+"""Making: stale artifacts rendered, joined with their layouts and staged, in several processes when there are many."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pathlib import Path
 
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.store import Store
-from cppcc_portal.foundation.workers import count, spread
+from cppcc_portal.foundation.workers import count, parallel_map
 from cppcc_portal.outputs.artifact import Artifact, Views, fragments, made, renderer
-from cppcc_portal.outputs.press import Press
-from cppcc_portal.outputs.shell import Shell, unpacked
+from cppcc_portal.outputs.layout import Layout, unpacked
+from cppcc_portal.outputs.template_renderer import TemplateRenderer
 from cppcc_portal.publishing.manifest import Written, digest_of
 
 CHUNK = 100
@@ -39,27 +39,31 @@ class Staging:
         return f"{self.folder}/{file}" if self.is_site or not fingerprint else f"{self.folder}/{FLAT}/{fingerprint}"
 
 
-def output_key(artifact: Artifact, shells: Mapping[str, Shell]) -> str:
-    """Return the key of the whole output: the artifact's fingerprint and its shell's digest."""
-    if artifact.shell is None:
+def output_key(artifact: Artifact, layouts: Mapping[str, Layout]) -> str:
+    """Return the key of the whole output: the artifact's fingerprint and its layout's digest."""
+    if artifact.layout is None:
         return artifact.fingerprint
-    return f"{artifact.fingerprint}{shells[artifact.shell].digest}"
+    return f"{artifact.fingerprint}{layouts[artifact.layout].digest}"
 
 
 def stage(
-    artifacts: Sequence[Artifact], shells: Mapping[str, Shell], press: Press, store: Store, staging: Staging
+    artifacts: Sequence[Artifact],
+    layouts: Mapping[str, Layout],
+    templates: TemplateRenderer,
+    store: Store,
+    staging: Staging,
 ) -> Iterator[tuple[str, Written]]:
     """Write the artifacts into the staging folder; those whose fragment the store has are only joined, others are kept."""
 
     def stage_chunk(start: int) -> list[tuple[str, Written]]:
         chunk = artifacts[start : start + portion]
-        framed = [(one, shells[one.shell], fragment_key(one.fingerprint)) for one in chunk if one.shell is not None]
+        framed = [(one, layouts[one.layout], fragment_key(one.fingerprint)) for one in chunk if one.layout is not None]
         keys = [key for _, _, key in framed]
         kept = store.get_many(keys if known is None else known.intersection(keys))
-        made_now = fragments([one for one, _, key in framed if key not in kept], press)
+        made_now = fragments([one for one, _, key in framed if key not in kept], templates)
         fresh = {key: made_now[one.file] for one, _, key in framed if key not in kept}
         contents = kept | fresh
-        wholes = [shell.join(unpacked(contents[key])) for _, shell, key in framed]
+        wholes = [layout.join(unpacked(contents[key])) for _, layout, key in framed]
         digests = list(map(digest_of, wholes))
         pages = (one for one, _, _ in framed)
         staged = list(map(stage_one, pages, wholes, digests))
@@ -67,17 +71,17 @@ def stage(
             store.put(fresh)
         views: Views = {}
         for one in chunk:
-            if one.shell is None:
-                whole = made(one, press, views)
+            if one.layout is None:
+                whole = made(one, templates, views)
                 staged.append(stage_one(one, whole, digest_of(whole)))
         return staged
 
     def stage_one(one: Artifact, whole: bytes, digest: str) -> tuple[str, Written]:
         size, changed = write(staging.at(one.file, one.fingerprint), whole)
-        return one.file, Written(output_key(one, shells), one.fingerprint, size, changed, digest)
+        return one.file, Written(output_key(one, layouts), one.fingerprint, size, changed, digest)
 
     # What weighs most, feeds and data, first: a worker that began one of their portions last would keep the others waiting.
-    artifacts = sorted(artifacts, key=lambda one: one.shell is not None)
+    artifacts = sorted(artifacts, key=lambda one: one.layout is not None)
     # What many are made in is loaded here once, not by each worker; what few are, by the worker that makes them.
     forms = Counter(one.recipes[0].form for one in artifacts if one.recipes)
     for form in sorted(form for form, many in forms.items() if many > FEWEST):
@@ -89,7 +93,7 @@ def stage(
     # A few hundred outputs weigh very differently; small portions let the workers end at the same time.
     portion = min(CHUNK, max(FEWEST, len(artifacts) // (PORTIONS * processes)))
     starts = range(0, len(artifacts), portion)
-    for results in spread(stage_chunk, starts, processes=processes):
+    for results in parallel_map(stage_chunk, starts, processes=processes):
         yield from results
 
 

@@ -190,5 +190,5 @@ def manifest_key(site: Path) -> str:
 
 
 def site_key(what: str, site: Path) -> str:
-    """Return the key of something that is kept of a folder: its `manifest`, its `seal`, its `frames`."""
+    """Return the key of something that is kept of a folder: its `manifest`, its `stamp`, its `frames`."""
     return f"{what}:" + blake2b(str(site.absolute()).encode(), digest_size=16).hexdigest()

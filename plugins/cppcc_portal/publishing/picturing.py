@@ -14,11 +14,11 @@ from pathlib import Path
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.problems import ContentError, Problem
 from cppcc_portal.foundation.progress import told_on_terminal
-from cppcc_portal.foundation.workers import count, spread
-from cppcc_portal.portal.item import Beside
+from cppcc_portal.foundation.workers import count, parallel_map
+from cppcc_portal.portal.item import Asset
 from cppcc_portal.publishing.making import write
 from cppcc_portal.publishing.manifest import Manifest, Written, digest_of
-from cppcc_portal.views.pictures import Derivative, derivatives
+from cppcc_portal.views.blocks.pictures import Derivative, derivatives
 
 FOLDER = "pictures"
 
@@ -39,7 +39,7 @@ class Pictures:
 def stage_pictures(pictures: Pictures, staging: Path, site: Path, known: Manifest, manifest: Manifest) -> None:
     """Add copies of pictures to the manifest, staging those that the site has not; make only what is nowhere kept.
 
-    Neither our own code nor the rest of a page has a say in them: an upgrade must not encode a thousand pictures anew.
+    Neither our own code nor the rest of a page has a say in them: an upgrade must not encode a thousand pictures again.
     """
     wanted, kept = pictures.wanted, pictures.cache / FOLDER
     missing = []
@@ -61,8 +61,8 @@ def stage_pictures(pictures: Pictures, staging: Path, site: Path, known: Manifes
         _sweep(kept, {picture_key(one) for one in wanted})
 
 
-def copied(files: Iterable[Beside]) -> dict[str, str]:
-    """Return the copies that a site has of files beside records, their pictures' smaller ones too, and the key of each."""
+def copied(files: Iterable[Asset]) -> dict[str, str]:
+    """Return the copies that a site has of assets of records, their pictures' smaller ones too, and the key of each."""
     whole = {one.file: one.digest for one in files}
     return whole | {small.file: picture_key(small) for one in files for small in derivatives(one)}
 
@@ -115,7 +115,9 @@ def _make(missing: Iterable[Derivative], root: Path, kept: Path) -> None:
             _put(kept / key, content)
         return None
 
-    done = told_on_terminal(spread(make, groups, processes=count() if len(groups) > 1 else 1), len(groups), "图片")
+    done = told_on_terminal(
+        parallel_map(make, groups, processes=count() if len(groups) > 1 else 1), len(groups), "图片"
+    )
     if problems := [problem for problem in done if problem is not None]:
         raise ContentError(problems)
 

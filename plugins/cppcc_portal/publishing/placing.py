@@ -37,7 +37,7 @@ def become(staging: Staging, site: Path, manifest: Manifest) -> int:
 def place(staging: Staging, site: Path, known: Manifest, manifest: Manifest) -> int:
     """Move what is new from staging to the site; return how many files moved.
 
-    What was made anew and came out the same, as after an upgrade of the program, is left where it is with its date.
+    What was made again and came out the same, as after an upgrade of the program, is left where it is with its date.
     """
     moves: list[Move] = []
     for file, one in manifest.items():

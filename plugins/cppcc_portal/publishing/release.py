@@ -9,10 +9,11 @@ from pathlib import Path
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.outputs.artifact import Artifact, Copy
-from cppcc_portal.outputs.press import Press
-from cppcc_portal.outputs.shell import Shell
-from cppcc_portal.publishing.indexing import PARTS, amend_index, index_of, stage_index
+from cppcc_portal.outputs.layout import Layout
+from cppcc_portal.outputs.template_renderer import TemplateRenderer
+from cppcc_portal.publishing.indexing import PARTS, index_of, stage_index, update_index
 from cppcc_portal.publishing.listed import LIST, listed_files, stage_list
+from cppcc_portal.publishing.lock import build_lock
 from cppcc_portal.publishing.making import Staging, fragment_key, output_key, stage, write
 from cppcc_portal.publishing.manifest import (
     Manifest,
@@ -28,8 +29,7 @@ from cppcc_portal.publishing.manifest import (
 from cppcc_portal.publishing.outlines import outline_keys
 from cppcc_portal.publishing.picturing import Pictures, stage_pictures
 from cppcc_portal.publishing.placing import become, place, sweep
-from cppcc_portal.publishing.turns import alone
-from cppcc_portal.views.recipe import Later
+from cppcc_portal.views.recipe import Lazy
 
 UNKNOWN = Written("", "", -1, -1, "")
 
@@ -72,9 +72,9 @@ def release(
     artifacts: Sequence[Artifact],
     copies: Sequence[Copy],
     pictures: Pictures,
-    searched: Mapping[str, Later],
-    shells: Mapping[str, Shell],
-    press: Press,
+    searched: Mapping[str, Lazy],
+    layouts: Mapping[str, Layout],
+    templates: TemplateRenderer,
     store: Store,
     staging: Path,
     site: Path,
@@ -88,7 +88,7 @@ def release(
     made is left alone.
     Raises LookupError when the site has become another meanwhile, or was never what `onto` says that it was.
     """
-    with alone(store, site):
+    with build_lock(store, site):
         if onto is not None and onto.manifest != manifest_digest(store, site):
             raise LookupError("another build has released this site meanwhile; build again")
         named = (one.file for some in (artifacts, copies, pictures.wanted) for one in some)
@@ -103,13 +103,13 @@ def release(
         stale = []
         for one in artifacts:
             before = known.get(one.file)
-            kept = before and before.key == output_key(one, shells) and before.as_it_is(within + one.file)
+            kept = before and before.key == output_key(one, layouts) and before.as_it_is(within + one.file)
             if kept:
                 manifest[one.file] = kept
             else:
                 stale.append(one)
         waiting = Staging(staging, is_site=not known and _is_free(site))
-        manifest.update(stage(stale, shells, press, store, waiting))
+        manifest.update(stage(stale, layouts, templates, store, waiting))
         ours = set(manifest)
         for copy in copies:
             before = known.get(copy.file)
@@ -121,12 +121,12 @@ def release(
                 size, changed = write(f"{staging}/{copy.file}", content)
                 manifest[copy.file] = Written(copy.digest, "", size, changed, digest_of(content))
         stage_pictures(pictures, staging, site, known, manifest)
-        index = index_of(artifacts, searched, shells, press, store)
+        index = index_of(artifacts, searched, layouts, templates, store)
         lived_on: set[str] = set()
         if onto is None:
             lived_on = stage_index(index, staging, site, known, manifest)
         else:
-            amend_index(index, gone, staging, site, known, manifest)
+            update_index(index, gone, staging, site, known, manifest)
         for file in hosted - set(manifest):
             _keep_if_same(file, staging, site, known, manifest)
         stage_list(staging, site, known, manifest, is_part=onto is not None)

@@ -1,1 +1,1 @@
-"""Documents become frozen, typed records; all problems are told at once."""
+"""Documents become frozen, typed records; all problems are reported at once."""

@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from cppcc_portal.foundation.code import code_digest
-from cppcc_portal.foundation.kept import PLACE, keep, named
+from cppcc_portal.foundation.program_cache import PLACE, keep, named
 from cppcc_portal.records.model import Model
 
 if TYPE_CHECKING:

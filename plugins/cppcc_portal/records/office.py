@@ -11,7 +11,7 @@ from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.records.fields import Date, Line, Part, Read, Text, UnitRef, UnreadableError, Whole, Written, YesNo
 from cppcc_portal.records.model import Field
-from cppcc_portal.records.reading import in_words
+from cppcc_portal.records.parsing import in_words
 from cppcc_portal.sources.front_matter import Loc
 from cppcc_portal.sources.office import read_office_file
 

@@ -1,4 +1,4 @@
-"""One file: what it says, as the snapshot keeps it; of a file whose head is as it was, only the text is read."""
+"""One file: what it says, as the record cache keeps it; of a file whose head is as it was, only the text is read."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from cppcc_portal.foundation.problems import Problem, Severity, of_draft
 from cppcc_portal.guards.guarded import NOTHING, Guarded, guarded
 from cppcc_portal.guards.scan import findings_in
 from cppcc_portal.records.fields import FileBeside, Ref
-from cppcc_portal.records.reading import marked_values, record_of, text_problems
+from cppcc_portal.records.parsing import marked_values, record_of, text_problems
 from cppcc_portal.records.record import Kind, Origin, Record
 from cppcc_portal.sources.bodies import Body, Heading, Link, body_of
-from cppcc_portal.sources.documents import LARGEST, Document, Found, Halves, document_of, read_halves
+from cppcc_portal.sources.documents import LARGEST, Document, Halves, SourceFile, document_of, read_halves
 from cppcc_portal.sources.front_matter import Loc
 from cppcc_portal.sources.vocabulary import Vocabularies
 
 
 @packed_by_number
 class BodyFacts(NamedTuple):
-    """What stays in the snapshot of a body: everything but its HTML, which the store keeps under `key`.
+    """What stays in the record cache of a body: everything but its HTML, which the store keeps under `key`.
 
     `places` are, link by link, the path from the project's root that a link leads to, and its anchor. `shape` is a digest
     of all that other records can know of it: where its links lead, its headings, whether it is empty.
@@ -48,20 +48,20 @@ class BodyFacts(NamedTuple):
 
 @packed_by_number
 class Prose(NamedTuple):
-    """A body as the store keeps it: sanitised HTML with holes, and its headings."""
+    """A body as the store keeps it: sanitised HTML with placeholders, and its headings."""
 
     html: str
     headings: tuple[Heading, ...]
 
 
 @packed_by_number
-class Reading(NamedTuple):
+class ParseResult(NamedTuple):
     """What one file says: its record and body, or the problems that hide them; `digest` is of its bytes.
 
     `face` is a digest of all that others show of it, its fields and the beginning of its text: the lists that name it
     stay as they are while its face does.
 
-    `refs` are the other records it names (location, kind or '', id), `files` the files beside it (location, whether a
+    `refs` are the other records it names (location, kind or '', id), `files` the its assets (location, whether a
     picture is meant, name): found once here, so that assembling a large site only looks them up.
 
     `head` is a digest of the head as written, `fields` of what it says: under the same head all of this is known but the text.
@@ -71,7 +71,7 @@ class Reading(NamedTuple):
     Of a draft (`is_draft`) every problem is a reminder: what is not published need not be whole.
     """
 
-    found: Found
+    found: SourceFile
     digest: str
     face: str
     record: Record | None
@@ -88,18 +88,18 @@ class Reading(NamedTuple):
 class File(NamedTuple):
     """One file to read: where it was found, its kind, and what it said before, or None."""
 
-    found: Found
+    found: SourceFile
     kind: Kind
-    kept: Reading | None
+    kept: ParseResult | None
 
 
-def read_all(root: Path, files: Iterable[File], words: Vocabularies) -> list[tuple[Reading, bytes | None]]:
+def read_all(root: Path, files: Iterable[File], words: Vocabularies) -> list[tuple[ParseResult, bytes | None]]:
     """Return a reading of each file, in no order, with its pickled prose: None where there is none, or the bytes are as they were.
 
     Each step is taken for all files before the next is: one whose code and data are at hand in the processor takes a sixth
     less time than one that takes turns with all others.
     """
-    same: list[Reading] = []
+    same: list[ParseResult] = []
     changed: list[File] = []
     for one in files:
         known = _unchanged(root, one)
@@ -117,7 +117,7 @@ def read_all(root: Path, files: Iterable[File], words: Vocabularies) -> list[tup
     return [*((known, None) for known in same), *read]
 
 
-def _unchanged(root: Path, one: File) -> Reading | None:
+def _unchanged(root: Path, one: File) -> ParseResult | None:
     """Return what is known of a file whose bytes are as they were, though its date is not."""
     kept = one.kept
     if kept is None or kept.body is None or _digest(root / one.found.path) != kept.digest:
@@ -131,13 +131,13 @@ def _reading(
     opened: tuple[Halves | None, tuple[Problem, ...]],
     head: _Head | None,
     made: tuple[Body, tuple[Problem, ...]] | None,
-) -> tuple[Reading, bytes | None]:
+) -> tuple[ParseResult, bytes | None]:
     (halves, problems), found = opened, one.found
     problems += (head.problems if head else ()) + (made[1] if made else ())
     if not halves or not head or not made:
         is_draft, found_in = _says_draft(root, found), _guarded(found, halves) if halves else NOTHING
         told_of = _told(problems, is_draft)
-        return Reading(found, "", "", None, None, told_of, guarded=found_in, is_draft=is_draft), None
+        return ParseResult(found, "", "", None, None, told_of, guarded=found_in, is_draft=is_draft), None
     body = made[0]
     facts = _facts(found.path, halves.digest, body)
     if any(problem.is_error for problem in problems):
@@ -145,12 +145,12 @@ def _reading(
     face, told = _face(head, facts), (halves.head, head.fields, _guarded(found, halves), head.is_draft)
     problems = _told(problems, head.is_draft)
     return (
-        Reading(found, halves.digest, face, head.record, facts, problems, head.refs, head.files, *told),
+        ParseResult(found, halves.digest, face, head.record, facts, problems, head.refs, head.files, *told),
         pickle.dumps(Prose(body.html, body.headings), 5),
     )
 
 
-def _guarded(found: Found, halves: Halves) -> Guarded:
+def _guarded(found: SourceFile, halves: Halves) -> Guarded:
     """Return what the guards find in a file, each on its line; only its head may let findings pass."""
     parted = halves.split
     head = parted.head.ljust(1)
@@ -163,7 +163,7 @@ _DRAFTS = ("draft", "草稿")
 _DRAFT = re.compile(rf"^status:[ \t]*[\"']?(?:{'|'.join(_DRAFTS)})[\"']?[ \t]*(?:#.*)?\r?$".encode(), re.MULTILINE)
 
 
-def _says_draft(root: Path, found: Found) -> bool:
+def _says_draft(root: Path, found: SourceFile) -> bool:
     """Whether a file whose head cannot be read has a line that says it is a draft."""
     with open(root / found.path, "rb") as file:
         return bool(_DRAFT.search(file.read(LARGEST)))

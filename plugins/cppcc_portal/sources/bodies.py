@@ -1,4 +1,4 @@
-"""Bodies: Markdown becomes safe HTML once; its links to records and files stay open as numbered holes."""
+"""Bodies: Markdown becomes safe HTML once; its links to records and files stay open as numbered placeholders."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import re
 
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.problems import Problem
-from cppcc_portal.sources.holes import Link, fill
 from cppcc_portal.sources.joining import CJK
 from cppcc_portal.sources.limits import is_printed, is_too_much, without_hidden
 from cppcc_portal.sources.page import Heading, Page
 from cppcc_portal.sources.pasted import as_pasted
+from cppcc_portal.sources.placeholders import Link, fill
 from cppcc_portal.sources.plain_body import plain_html
 
 __all__ = ["Body", "Heading", "Link", "body_of", "excerpt", "fill"]
@@ -24,7 +24,7 @@ _SAYS = re.compile(r"[。！？；，、：….!?;,:]")
 
 @frozen
 class Body:
-    """A body: sanitised `html` with holes, its plain `text`, and `characters` to read (Chinese ones, kana, and words).
+    """A body: sanitised `html` with placeholders, its plain `text`, and `characters` to read (Chinese ones, kana, and words).
 
     `characters` is for readers only: a body of a picture or of 「……」 alone has none, and is not empty.
     """

@@ -13,8 +13,8 @@ from cppcc_portal.sources.dialect.left_over import NOTES
 from cppcc_portal.sources.dialect.parser import Dialect, parser
 from cppcc_portal.sources.dialect.told import told
 from cppcc_portal.sources.dialect.tree import tree
-from cppcc_portal.sources.holes import HOLE
 from cppcc_portal.sources.page import OUTSIDE_REL, Page
+from cppcc_portal.sources.placeholders import PLACEHOLDER
 from cppcc_portal.sources.prose_tree import ALIGNED, finish
 
 _TAGS = {
@@ -77,7 +77,7 @@ _CLEANER = nh3.Cleaner(
         "td": {"class": set(ALIGNED.values())},
         "th": {"class": set(ALIGNED.values()), "scope": {"col"}},
     },
-    url_schemes={"http", "https", "mailto", HOLE},
+    url_schemes={"http", "https", "mailto", PLACEHOLDER},
     link_rel=None,
 )
 

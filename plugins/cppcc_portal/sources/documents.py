@@ -29,7 +29,7 @@ NEARLY = (".md", ".markdown", ".md.txt", ".mdx")
 
 
 @packed_by_number
-class Found(NamedTuple):
+class SourceFile(NamedTuple):
     """One file of a content folder: `path` from the project's root, with what `stat` says of it.
 
     A tool that restores a file may give it the size and date of another; it has another inode or change time then.
@@ -61,13 +61,13 @@ class Document:
     digest: str
 
 
-def documents(content: Path, folders: tuple[str, ...]) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
+def documents(content: Path, folders: tuple[str, ...]) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...]]:
     """Return every record file below the known folders of `content`, sorted by path, and what stands out of place.
 
     The ledger's folder holds no records and is read by `ledger`.
     """
     name = content.name
-    found: list[Found] = []
+    found: list[SourceFile] = []
     problems: list[Problem] = []
     if not content.is_dir():
         return (), (Problem(name, 1, "没有内容文件夹", f"在项目目录下建立 {name}/ 文件夹"),)
@@ -104,16 +104,16 @@ def strays(content: Path, folders: tuple[str, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
-def found_at(root: Path, path: str) -> Found | None:
+def found_at(root: Path, path: str) -> SourceFile | None:
     """Return the file at a path from the project's root as `documents` would find it, or None where there is none."""
     try:
         stat = os.stat(root / path, follow_symlinks=False)
     except OSError:
         return None
-    return Found(path, path.split("/")[1], stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_ctime_ns)
+    return SourceFile(path, path.split("/")[1], stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_ctime_ns)
 
 
-def _below(place: str, where: str, folder: str, problems: list[Problem]) -> Iterator[Found]:
+def _below(place: str, where: str, folder: str, problems: list[Problem]) -> Iterator[SourceFile]:
     for entry in os.scandir(place):
         path = f"{where}/{entry.name}"
         if entry.name.startswith("."):
@@ -124,7 +124,7 @@ def _below(place: str, where: str, folder: str, problems: list[Problem]) -> Iter
             yield from _below(entry.path, path, folder, problems)
         elif entry.name.endswith(".md"):
             stat = entry.stat(follow_symlinks=False)
-            yield Found(path, folder, stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_ctime_ns)
+            yield SourceFile(path, folder, stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_ctime_ns)
         elif entry.name.lower().endswith(NEARLY):
             cure = "把文件名的结尾改成小写的 .md；系统隐藏了结尾时，先打开「显示文件扩展名」"
             problems.append(Problem(path, 1, "文件名不以 .md 结尾，不会被读取", cure))
@@ -142,7 +142,7 @@ class Halves(NamedTuple):
     head: str
 
 
-def read_document(root: Path, found: Found) -> tuple[Document | None, tuple[Problem, ...]]:
+def read_document(root: Path, found: SourceFile) -> tuple[Document | None, tuple[Problem, ...]]:
     """Return the document of a found file, or every problem that keeps it from being read."""
     halves, problems = read_halves(root, found)
     if halves is None:
@@ -151,7 +151,7 @@ def read_document(root: Path, found: Found) -> tuple[Document | None, tuple[Prob
     return document, problems + field_problems
 
 
-def document_of(found: Found, halves: Halves) -> tuple[Document | None, tuple[Problem, ...]]:
+def document_of(found: SourceFile, halves: Halves) -> tuple[Document | None, tuple[Problem, ...]]:
     """Return the document whose halves were read, with the problems of its fields."""
     split, path = halves.split, found.path
     fields, problems = read_fields(split.head, path, split.head_line)
@@ -160,7 +160,7 @@ def document_of(found: Found, halves: Halves) -> tuple[Document | None, tuple[Pr
     return Document(path, found.folder, found.id, fields, split.body, split.body_line, halves.digest), problems
 
 
-def read_halves(root: Path, found: Found) -> tuple[Halves | None, tuple[Problem, ...]]:
+def read_halves(root: Path, found: SourceFile) -> tuple[Halves | None, tuple[Problem, ...]]:
     """Return the halves of a found file, or the problems that keep them from being told apart."""
     path = found.path
     if found.size > LARGEST:
@@ -206,7 +206,7 @@ def is_id(written: str) -> bool:
     return bool(_ID.fullmatch(written))
 
 
-def _id_problems(found: Found) -> tuple[Problem, ...]:
+def _id_problems(found: SourceFile) -> tuple[Problem, ...]:
     if found.id == "index":
         cure = "改成和内容有关的拼音，例如 zhengji-wenshi.md；index 是栏目首页的名字，会把这一篇盖住"
         return (Problem(found.path, 1, "文件名「index」不能用作编号", cure),)

@@ -47,7 +47,7 @@ def _cleaned(image: Image.Image, raw: bytes) -> bytes:
     exif, xmp = kept_exif(image), kept_xmp(image, raw)
     if kind in WITHOUT_METADATA:
         return with_metadata(kind, WITHOUT_METADATA[kind](raw), exif, xmp)
-    # An AVIF that is stored turned has to be encoded anew: once is enough.
+    # An AVIF that is stored turned has to be encoded again: once is enough.
     alone = raw[: end_of(kind, raw)]
     return _avif_blanked(image, alone, exif, xmp) if told(image, raw) else alone
 

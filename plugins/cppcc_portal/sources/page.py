@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from cppcc_portal.foundation.likeness import nearest
 from cppcc_portal.foundation.packing import packed_by_number
 from cppcc_portal.foundation.problems import Problem, Severity
-from cppcc_portal.sources.holes import HOLE, Link
+from cppcc_portal.sources.placeholders import PLACEHOLDER, Link
 from cppcc_portal.sources.targets import HERE, OUTSIDE, judge
 
 OUTSIDE_REL = "noopener external"
@@ -107,7 +107,7 @@ class Page:
                 self.report(self.line_of(written), what, "地址两边换成英文括号 ( )")
 
     def link(self, written: str) -> tuple[str, str]:
-        """Return the address of a link, or its hole, and its `rel`; both are empty where it cannot be a link."""
+        """Return the address of a link, or its placeholder, and its `rel`; both are empty where it cannot be a link."""
         judged = judge(written)
         if judged.what:
             self.report(self.line_of(written), judged.what, judged.cure)
@@ -117,13 +117,13 @@ class Page:
             return written, ""
         if judged.sort == OUTSIDE:
             return written, "" if written.lower().startswith("mailto:") else OUTSIDE_REL
-        return self.hole(written, judged.sort), ""
+        return self.placeholder(written, judged.sort), ""
 
-    def hole(self, target: str, kind: str) -> str:
-        """Return the address of a new hole."""
+    def placeholder(self, target: str, kind: str) -> str:
+        """Return the address of a new placeholder."""
         number = len(self.links)
         self.links.append(Link(number, target, self.line_of(target), kind))
-        return f"{HOLE}:{number}"
+        return f"{PLACEHOLDER}:{number}"
 
     def level(self, written: int) -> int:
         """Return the level at which a heading is printed: none skips one."""

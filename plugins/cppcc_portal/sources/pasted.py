@@ -1,4 +1,4 @@
-"""Pasted: tags that came along with a text from Word or a web page are told once, with how to paste without them."""
+"""Pasted: tags that came along with a text from Word or a web page are reported once, with how to paste without them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tree that Markdown makes, finished in one walk: holes, headings, figures, tables, and the plain text of it all."""
+"""The tree that Markdown makes, finished in one walk: placeholders, headings, figures, tables, and the plain text of it all."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class _Walk:
         element.attrib.update({name: value for name, value in given.items() if value})
 
     def _image(self, element: Element) -> bool:
-        """Make a hole of a picture; return False where the picture cannot be shown."""
+        """Make a placeholder of a picture; return False where the picture cannot be shown."""
         written, alt, title = (element.get(name, "").strip() for name in ("src", "alt", "title"))
         element.attrib.clear()
         judged = judge(written)
@@ -106,7 +106,7 @@ class _Walk:
         if not alt:
             what = f"图片「{written[:60]}」没有写说明，看不见图的人不知道图里是什么"
             page.report(page.line_of(written), what, _ALT_CURE)
-        element.set("src", page.hole(written, "image"))
+        element.set("src", page.placeholder(written, "image"))
         element.attrib.update({"alt": alt, "loading": "lazy", "decoding": "async"})
         if title:
             element.set("title", title)

@@ -1,8 +1,8 @@
-"""Change: what a few records that came, went or became others can alter on a site; nothing else is declared anew.
+"""Change: what a few records that came, went or became others can alter on a site; nothing else is declared again.
 
-Where an article or a member is called otherwise, all that name it are told anew, though they are as they were. Articles
+Where an article or a member is renamed, all that name it are reported again, though they are as they were. Articles
 that come or go do so alone, as no other record may name them. What a unit is called is told all over the site.
-Each outlet asks the change which of its pages to declare; declared twice, in the portal as it was and as it is, they show
+Each feature asks the change which of its pages to declare; declared twice, in the portal as it was and as it is, they show
 what was made, what has to be made, and what is no more.
 """
 
@@ -14,23 +14,23 @@ from functools import cached_property
 from typing import NamedTuple
 
 from cppcc_portal.foundation.frozen import frozen, replace
-from cppcc_portal.portal.item import Beside, Item, Key
+from cppcc_portal.portal.item import Asset, Item, Key
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.portal.rules.addresses import alias_file
 from cppcc_portal.portal.topics import answers, gathered
-from cppcc_portal.records.kinds import ARTICLES
-from cppcc_portal.records.member import Member
-from cppcc_portal.records.topic import Topic
+from cppcc_portal.records.kinds.member import Member
+from cppcc_portal.records.kinds.topic import Topic
+from cppcc_portal.records.registry import ARTICLES
 
 KINDS = ("activity", "achievement", "proposal", "suggestion", "opinion", "speech", "history", "notice")
 """The kinds that may change alone: what a topic of a plan, a document or a unit says is told on pages of others."""
 
 
-class Pair(NamedTuple):
+class RecordChange(NamedTuple):
     """A record that changed, as it was and as it is: None where it was not, or is no more.
 
-    Of one that `is_same` not a word is another: one that it names is called otherwise.
+    Of one that `is_same` not a word is another: one that it names is renamed.
     """
 
     before: Item | None
@@ -45,7 +45,7 @@ class Pair(NamedTuple):
 
     @property
     def is_renamed(self) -> bool:
-        """Whether it is called otherwise, or a member shown otherwise beside its name: all that name it tell of that."""
+        """Whether it is renamed, or a member shown otherwise beside its name: all that name it tell of that."""
         if self.is_same or self.before is None or self.after is None:
             return False
         return _called(self.before) != _called(self.after)
@@ -56,15 +56,15 @@ class Pair(NamedTuple):
         if self.is_same or self.before is None or self.after is None:
             return self.is_same
         # What shows a member's standing is told by its name.
-        is_seen_alike = self.after.kind == "member" or self.before.standing == self.after.standing
+        is_seen_alike = self.after.kind == "member" or self.before.visibility == self.after.visibility
         return is_seen_alike and self.before.body.headings == self.after.body.headings
 
 
 @frozen(slots=False)
-class Change:
+class ChangeSet:
     """The records that changed; of those whose text alone did, no list knows."""
 
-    pairs: tuple[Pair, ...]
+    pairs: tuple[RecordChange, ...]
     pages: frozenset[Key]
     topics: frozenset[str]
 
@@ -85,7 +85,7 @@ class Change:
 
     @cached_property
     def renamed(self) -> frozenset[Key]:
-        """The members who are called otherwise."""
+        """The members who are renamed."""
         found = (pair.after.key for pair in self.pairs if pair.after and pair.is_renamed)
         return frozenset(key for key in found if key[0] == "member")
 
@@ -109,7 +109,7 @@ class Change:
         """What has feeds that may carry a text that changed."""
         return frozenset(owner for item in self.every for owner in _owners(item)) | _topics(self.topics)
 
-    def files(self, portal: Portal) -> tuple[Beside, ...]:
+    def files(self, portal: Portal) -> tuple[Asset, ...]:
         """Return the files beside what became another that the public may have, as it is in one of the two portals."""
         found = (portal.items.get(key) for key in self.others)
         return portal.files_of(filter(None, found))
@@ -134,12 +134,12 @@ def _owners(item: Item) -> Iterator[Key]:
         yield "programme", id
 
 
-def change_of(before: Portal, after: Portal, pairs: Sequence[Pair]) -> Change:
+def change_set_of(before: Portal, after: Portal, pairs: Sequence[RecordChange]) -> ChangeSet:
     """Return the change between two portals that differ in some records; LookupError when it may reach further than that."""
     more = [pair for pair in pairs if not pair.is_text]
     if not all(map(_may_change, more)):
         raise LookupError("what changed is told on pages of others")
-    if any(not item.standing.has_page for pair in pairs for item in pair.items):
+    if any(not item.visibility.has_page for pair in pairs for item in pair.items):
         raise LookupError("what has no page is only counted")
     taken = {file_of(item.address).lower() for pair in more for item in pair.items}
     if any(alias_file(written).lower() in taken for item in after.items.values() for written in item.aliases):
@@ -160,13 +160,13 @@ def change_of(before: Portal, after: Portal, pairs: Sequence[Pair]) -> Change:
             pages.update(one.pointed_to, one.referred_to)
         pages.update(_beside(portal, some))
     pages.update(_telling(after, {item.key for pair in more if pair.may_be_named for item in pair.items}))
-    found = Change(tuple(pairs), frozenset(pages), frozenset(touched))
+    found = ChangeSet(tuple(pairs), frozenset(pages), frozenset(touched))
     return replace(found, pages=found.pages.union(_colleagues(after, found.renamed)))
 
 
-def _may_change(pair: Pair) -> bool:
+def _may_change(pair: RecordChange) -> bool:
     """Whether of a record that came, went or became another no page tells but those that the change asks for."""
-    if not all(item.standing.is_listed and item.standing.in_data for item in pair.items):
+    if not all(item.visibility.is_listed and item.visibility.in_data for item in pair.items):
         return False
     if pair.is_same or _is_the_same_person(pair):
         return True
@@ -178,7 +178,7 @@ def _may_change_alone(item: Item) -> bool:
     return item.kind in KINDS and not item.plan_topics
 
 
-def _leaves_a_series(pair: Pair) -> bool:
+def _leaves_a_series(pair: RecordChange) -> bool:
     """Whether a gap may be where a meeting was in its series; one that joins a series is checked among all."""
     if pair.before is None or pair.before.ordinal is None:
         return False
@@ -190,7 +190,7 @@ def _in_series(item: Item) -> tuple[object, ...]:
     return item.ordinal, item.unit, record.given("term"), record.given("meeting_type")
 
 
-def _is_the_same_person(pair: Pair) -> bool:
+def _is_the_same_person(pair: RecordChange) -> bool:
     """Whether a member is still counted where it was, and has the same posts."""
     if pair.before is None or pair.after is None or pair.after.kind != "member":
         return False
@@ -207,7 +207,7 @@ def _called(item: Item) -> tuple[object, ...]:
     if item.kind != "member":
         return (item.title,)
     record = item.record
-    return item.title, record.given("pinyin"), record.given("photo"), item.beside_mark, item.standing
+    return item.title, record.given("pinyin"), record.given("photo"), item.assets_mark, item.visibility
 
 
 def _beside(portal: Portal, items: Iterable[Item]) -> Iterator[Key]:

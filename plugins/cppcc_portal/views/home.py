@@ -9,13 +9,13 @@ from operator import attrgetter
 from cppcc_portal.foundation.frozen import frozen, replace
 from cppcc_portal.foundation.names import stroke_key
 from cppcc_portal.portal.item import Item
-from cppcc_portal.records.kinds import TIMELINE
-from cppcc_portal.views.chain import Station
-from cppcc_portal.views.downward import TitlePart, downward
-from cppcc_portal.views.entry import Entry, MemberCard
-from cppcc_portal.views.proposals import home_chain
+from cppcc_portal.records.registry import TIMELINE
+from cppcc_portal.views.blocks.chain import Station
+from cppcc_portal.views.blocks.entry import Entry, MemberCard
+from cppcc_portal.views.context import ViewContext
+from cppcc_portal.views.history.downward import TitlePart, downward
+from cppcc_portal.views.proposals.column import home_chain
 from cppcc_portal.views.recipe import MarkRecipe
-from cppcc_portal.views.showing import Showing
 
 RECENT, NOTICES, MEMBERS, HISTORY = 6, 5, 4, 4
 
@@ -56,10 +56,10 @@ class HomeView:
         return not (self.counts or self.notices or self.chain)
 
 
-def recipes(showing: Showing) -> Iterator[MarkRecipe]:
+def recipes(context: ViewContext) -> Iterator[MarkRecipe]:
     """Yield the mark of the home page."""
-    portal = showing.portal
-    duties = [item for item in portal.of_kind("activity", "achievement") if item.standing.is_current]
+    portal = context.portal
+    duties = [item for item in portal.of_kind("activity", "achievement") if item.visibility.is_current]
     latest = _latest(duties, RECENT + 1)
     lead = next(iter(_latest([item for item in duties if item.has_cover], 1) or latest), None)
     recent = tuple(item for item in latest if item is not lead)[:RECENT]
@@ -76,21 +76,21 @@ def recipes(showing: Showing) -> Iterator[MarkRecipe]:
         if (number := sum([len(portal.of_kind(kind)) for kind in kinds]))
     )
     of = (
-        showing.entry(lead) if lead else None,
-        showing.entries(recent),
-        _members(showing),
-        showing.entries(_current(showing, "history", HISTORY)),
-        showing.entries(_current(showing, "notice", NOTICES)),
+        context.entry(lead) if lead else None,
+        context.entries(recent),
+        _members(context),
+        context.entries(_current(context, "history", HISTORY)),
+        context.entries(_current(context, "notice", NOTICES)),
         counts,
-        home_chain(showing),
+        home_chain(context),
         tuple(portal.routes.column(name) for name in ("timeline", "members", "history", "notices", "proposals")),
     )
     yield MarkRecipe("home", "part", home_view, of)
 
 
-def _current(showing: Showing, kind: str, most: int) -> tuple[Item, ...]:
+def _current(context: ViewContext, kind: str, most: int) -> tuple[Item, ...]:
     """Return the latest of the current items of a kind."""
-    return _latest((item for item in showing.portal.of_kind(kind) if item.standing.is_current), most)
+    return _latest((item for item in context.portal.of_kind(kind) if item.visibility.is_current), most)
 
 
 def _latest(items: Iterable[Item], most: int) -> tuple[Item, ...]:
@@ -98,15 +98,15 @@ def _latest(items: Iterable[Item], most: int) -> tuple[Item, ...]:
     return tuple(nsmallest(most, items, key=attrgetter("published_rank")))
 
 
-def _members(showing: Showing) -> tuple[MemberCard, ...]:
+def _members(context: ViewContext) -> tuple[MemberCard, ...]:
     """Return members with a deed each: those whose deed was published last, in stroke order."""
     chosen: dict[str, MemberCard] = {}
-    current = [item for item in showing.portal.of_kind("achievement") if item.standing.is_current]
+    current = [item for item in context.portal.of_kind("achievement") if item.visibility.is_current]
     for item in sorted(current, key=attrgetter("published_rank")):
         if len(chosen) == MEMBERS:
             break
         for id in item.people:
-            card = showing.cards.get(id) if id not in chosen and len(chosen) < MEMBERS else None
+            card = context.cards.get(id) if id not in chosen and len(chosen) < MEMBERS else None
             if card and not card.is_past:
                 chosen[id] = replace(card, deed=item.title)
     return tuple(sorted(chosen.values(), key=lambda card: (stroke_key(card.name), card.id)))

@@ -1,4 +1,4 @@
-"""A recipe: which output, in which form, made by which function of which ingredients, within which shell."""
+"""A recipe: which output, in which form, made by which function of which ingredients, within which layout."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from cppcc_portal.foundation.frozen import frozen
 
 
-class Later:
+class Lazy:
     """Ingredients that are put together only when something is made of them: of ten thousand pages, one.
 
     `told` stands for them in the fingerprint, so it must change whenever anything that `give` returns does.
@@ -34,7 +34,7 @@ class Recipe:
     """What one output is made of.
 
     `file` is the output's path below the site's root; `form` names a renderer; `make` receives only `of`, whose `repr`
-    must tell everything that it is (a tuple, or `Later`); `shell` names the column whose page frame surrounds it, None
+    must tell everything that it is (a tuple, or `Lazy`); `layout` names the column whose page frame surrounds it, None
     for bare bytes.
     """
 
@@ -42,7 +42,7 @@ class Recipe:
     form: str
     make: Callable[..., Any]
     of: Iterable[Any]
-    shell: str | None = None
+    layout: str | None = None
 
 
 @frozen

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.routes import file_of
 from cppcc_portal.portal.rules.fault import Fault
-from cppcc_portal.records.kinds import KIND_IN
+from cppcc_portal.records.registry import KIND_IN
 
 _ALIAS = re.compile(r"[\w%.~-]+(?:/[\w%.~-]+)*/?", re.ASCII)
 _OURS = ("calendars", "feeds", "data", "files", "assets", "timeline", "directory", "archive")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.rules.fault import Fault
-from cppcc_portal.records.activity import Activity
+from cppcc_portal.records.kinds.activity import Activity
 
 
 def ordinals_run_on(portal: Portal) -> Iterator[Fault]:
@@ -16,7 +16,7 @@ def ordinals_run_on(portal: Portal) -> Iterator[Fault]:
     # One that changed may be of any series.
     among = portal.items.values() if any(item.ordinal is not None for item in portal.to_check) else ()
     for item in sorted((item for item in among if item.ordinal is not None), key=lambda item: item.path):
-        record = item.record if item.kind == "activity" and not item.standing.is_stub else None
+        record = item.record if item.kind == "activity" and not item.visibility.is_stub else None
         if not isinstance(record, Activity) or record.ordinal is None:
             continue
         held = series.setdefault((record.unit or "", record.term or "", record.meeting_type or ""), {})

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cppcc_portal.foundation.names import unknown_characters
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.rules.fault import Fault
-from cppcc_portal.records.member import Member
+from cppcc_portal.records.kinds.member import Member
 
 
 def names_can_be_ordered(portal: Portal) -> Iterator[Fault]:

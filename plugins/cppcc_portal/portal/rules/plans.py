@@ -8,7 +8,7 @@ from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.plans import discrepancies
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.rules.fault import Fault
-from cppcc_portal.records.plan_topic import PlanTopic
+from cppcc_portal.records.kinds.plan_topic import PlanTopic
 
 
 def plans_and_activities_agree(portal: Portal) -> Iterator[Fault]:
@@ -16,7 +16,7 @@ def plans_and_activities_agree(portal: Portal) -> Iterator[Fault]:
     if any(kind == "activity" for kind, _ in portal.unread):
         return  # what carries a topic out may be among what could not be read
     for item in portal.to_check:
-        if item.kind == "plan_topic" and item.standing.is_listed:
+        if item.kind == "plan_topic" and item.visibility.is_listed:
             for found in discrepancies(portal, item):
                 if found.is_open:
                     yield Fault(item.path, (found.key,), found.what, found.cure, is_error=False)
@@ -26,7 +26,7 @@ def topics_have_numbers_of_their_own(portal: Portal) -> Iterator[Fault]:
     """Within one unit's plan of a year no number (序号) stands twice."""
     taken: dict[tuple[str | None, int, int], Item] = {}
     for item in sorted(portal.to_check, key=lambda item: (item.status == "draft", item.path)):
-        if item.kind == "plan_topic" and isinstance(item.record, PlanTopic) and not item.standing.is_stub:
+        if item.kind == "plan_topic" and isinstance(item.record, PlanTopic) and not item.visibility.is_stub:
             first = taken.setdefault((item.record.unit, item.record.year, item.record.no), item)
             if first is not item:
                 what = f"{item.record.year}年计划的序号 {item.record.no} 和 {first.path} 重复"

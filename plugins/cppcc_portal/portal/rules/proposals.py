@@ -9,13 +9,13 @@ from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.people import Person, called, people
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.rules.fault import Fault
-from cppcc_portal.records.proposal import Proposal
+from cppcc_portal.records.kinds.proposal import Proposal
 
 Loc = tuple[str | int, ...]
 
 
 def _proposals(items: Iterable[Item]) -> Iterator[tuple[Item, Proposal]]:
-    found = [item for item in items if item.kind == "proposal" and not item.standing.is_stub]
+    found = [item for item in items if item.kind == "proposal" and not item.visibility.is_stub]
     for item in sorted(found, key=lambda item: (item.status == "draft", item.path)):
         assert isinstance(item.record, Proposal)
         yield item, item.record
@@ -97,7 +97,7 @@ def proposers_lead_to_their_pages(portal: Portal) -> Iterator[Fault]:
     units = [key for key in portal.items if key[0] == "unit"]
     known: tuple[Person, ...] = ()
     named = {portal.items[key].title for key in found}
-    # A member who is called otherwise may be called like a proposer of any proposal.
+    # A member who is renamed may be called like a proposer of any proposal.
     for item, record in _proposals(portal.items.values() if portal.is_to_check("member") else portal.to_check):
         for number, one in enumerate(record.proposers):
             if one.name in named:

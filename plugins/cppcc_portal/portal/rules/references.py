@@ -11,10 +11,10 @@ from cppcc_portal.portal.leads import missing
 from cppcc_portal.portal.people import cure_for, people
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.rules.fault import Fault
-from cppcc_portal.portal.standing import is_draft
-from cppcc_portal.records.kinds import KIND, KIND_IN
-from cppcc_portal.records.reading import key_with_label
+from cppcc_portal.portal.visibility import is_draft
+from cppcc_portal.records.parsing import key_with_label
 from cppcc_portal.records.record import Record
+from cppcc_portal.records.registry import KIND, KIND_IN
 
 FEW = 8
 
@@ -41,7 +41,7 @@ def references_lead_somewhere(portal: Portal) -> Iterator[Fault]:
                 yield Fault(item.path, loc, f"{name}写的「{written[:60]}」不存在", cure, cause=cause)
                 continue
             yield from _may_point(portal, item, closed.get(key, ""), loc, f"{name}写的「{written}」")
-            if loc[0] == "evidence" and portal.items[key].standing.is_stub:
+            if loc[0] == "evidence" and portal.items[key].visibility.is_stub:
                 what = f"{name}写的「{written}」已经撤回，不能作依据"
                 yield Fault(item.path, loc, what, "换一条依据，或撤回这条记录")
 

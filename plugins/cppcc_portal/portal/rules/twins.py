@@ -8,7 +8,7 @@ from cppcc_portal.foundation.problems import Cause
 from cppcc_portal.portal.item import Item
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.rules.fault import Fault
-from cppcc_portal.records.kinds import ARTICLES, KIND
+from cppcc_portal.records.registry import ARTICLES, KIND
 
 # Proposals of one title come from several proposers, and their numbers tell them apart.
 _LIKE = frozenset(ARTICLES) - {"proposal"}
@@ -60,7 +60,7 @@ def _same_titles(portal: Portal, kinds: frozenset[str]) -> Iterator[list[Item]]:
         if known is not item:
             more.setdefault(key, [known]).append(item)
     for key in sorted(more):
-        found = [item for item in more[key] if not item.standing.is_stub]
+        found = [item for item in more[key] if not item.visibility.is_stub]
         if len(found) > 1:
             yield sorted(found, key=lambda item: item.path)
 

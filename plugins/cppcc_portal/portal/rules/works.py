@@ -8,8 +8,8 @@ from cppcc_portal.foundation.likeness import nearest
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.rules.fault import Fault
 from cppcc_portal.portal.topics import gathered
-from cppcc_portal.records.kinds import KIND_CALLED, KINDS
-from cppcc_portal.records.topic import Topic
+from cppcc_portal.records.kinds.topic import Topic
+from cppcc_portal.records.registry import KIND_CALLED, KINDS
 
 
 def topics_gather_something(portal: Portal) -> Iterator[Fault]:
@@ -25,7 +25,7 @@ def topics_gather_something(portal: Portal) -> Iterator[Fault]:
             near = nearest(word, labels)
             cure = (f"改成「{near}」；" if near else "") + f"可写：{'、'.join(labels)}"
             yield Fault(item.path, ("query", "kinds", place), f"kinds（类别）里没有「{word[:30]}」这一类记录", cure)
-        if not unknown and item.standing.is_listed and not gathered(portal, record):
+        if not unknown and item.visibility.is_listed and not gathered(portal, record):
             what, cure = "这个专题一条记录也没有收到", "检查 query 里的词和日期；要收的记录还没有建立，就先设为草稿"
             yield Fault(item.path, ("query",), what, cure, is_error=False)
 

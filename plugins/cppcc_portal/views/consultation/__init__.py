@@ -1,0 +1,1 @@
+"""Consultation: plans, recommendations and their follow-up, suggestions and reports on public opinion."""

@@ -1,0 +1,1 @@
+"""History (文史): eras, titles set downwards, and plates."""

@@ -1,0 +1,1 @@
+"""Members, their directory, and the units and studios that they belong to."""
