@@ -83,3 +83,29 @@ def test_the_accessibility_statement_lists_what_the_tests_prove() -> None:
     for row in rows.values():
         cases, passed = re.findall(r"(\d+) 项", row)
         assert cases == passed != "0"
+
+
+def test_the_list_of_decisions_is_whole() -> None:
+    from list_decisions import FOLDER, listed
+
+    assert (FOLDER / "README.md").read_text("utf-8") == listed()
+
+
+@pytest.mark.parametrize(("name", "most"), [("ARCHITECTURE.md", 12_000), ("docs/performance.md", 15_000)])
+def test_what_a_newcomer_reads_is_short(name: str, most: int) -> None:
+    assert len((REPOSITORY / name).read_bytes()) <= most
+
+
+@pytest.mark.parametrize("name", ["ARCHITECTURE.md", "CONTRIBUTING.md", "docs/incremental.md"])
+def test_every_module_that_a_document_names_exists(name: str) -> None:
+    package = REPOSITORY / "plugins/cppcc_portal"
+    text = (REPOSITORY / name).read_text("utf-8")
+    told = {one for one in re.findall(r"`([\w/]+\.(?:py|md|css|sh))`", text) if "<" not in one}
+    assert told
+    places = (REPOSITORY, package, REPOSITORY / "theme_overrides/assets/stylesheets")
+    lost = {
+        one
+        for one in told
+        if not any((place / one).exists() or list(place.rglob(one)) for place in places[:1] + places[1:])
+    }
+    assert not lost

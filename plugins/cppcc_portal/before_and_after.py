@@ -1,6 +1,6 @@
 """The two portals of an amendment: the site as it was released, in outlines, and as it is with the records that changed.
 
-Who names what changed is found here, and what of it stands for more than a part of the site: then LookupError is raised.
+Who names what changed is found here, and what of it stands for more than a part of the site: then WholeBuildNeededError is raised.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from functools import cached_property, partial
 
 from cppcc_portal.content import Surroundings
+from cppcc_portal.foundation.whole_build import WholeBuildNeededError
 from cppcc_portal.outlining import shape_of
 from cppcc_portal.portal.assemble import Filing, newest_first
 from cppcc_portal.portal.assets import Assets
@@ -47,12 +48,12 @@ def portal_as_it_is(
     keys = {path: one.key for path, one in outlines.items() if path not in gone}
     keys |= {path: (KIND_IN[one.found.folder], one.found.id) for path, one in fresh.items()}
     if len(set(keys.values())) < len(keys):
-        raise LookupError("an id is taken twice")
+        raise WholeBuildNeededError("an id is taken twice")
     filing = _filing(around, keys, kept, fresh, around.files)
     new = {path: filing.item(reading) for path, reading in fresh.items()}
     using = [path for path, one in outlines.items() if not files.isdisjoint(one.files)] if files else []
     if not all(outlines[path].shape for path in using):
-        raise LookupError("there was a problem to tell of what uses a file that changed")
+        raise WholeBuildNeededError("there was a problem to tell of what uses a file that changed")
     new |= {path: _whole(filing, kept, outlines, path) for path in using if path not in fresh and path not in gone}
     touched = {*new, *gone}
     pairs = {path: _pair(old.get(path), new.get(path), outlines.get(path)) for path in sorted(touched)}
@@ -68,7 +69,7 @@ def portal_as_it_is(
                 else RecordChange(old[path], same[path], False, True)
             )
     if filing.faults:
-        raise LookupError("what changed leads nowhere")
+        raise WholeBuildNeededError("what changed leads nowhere")
     items: list[Item] = [same.get(path, item) for path, item in old.items() if path not in touched]
     for item in new.values():
         items.insert(bisect_left(items, newest_first(item), key=newest_first), item)
@@ -92,7 +93,7 @@ def _naming(outlines: Mapping[str, Outline], items: Mapping[str, Item], renamed:
     if not all(outlines[path].shape for path in naming) or any(
         _is_proposed_by(items[path], called) for path in reminded
     ):
-        raise LookupError("a problem may have been told by the name of who is called otherwise")
+        raise WholeBuildNeededError("a problem may have been told by the name of who is called otherwise")
     return naming
 
 
@@ -141,25 +142,25 @@ class _Unpacked(dict[Key, ParseResult]):
     def __missing__(self, key: Key) -> ParseResult:
         data = self._kept.get(self._paths[key])
         if data is None:
-            raise LookupError(f"{self._paths[key]} is kept no more as it was; build again")
+            raise WholeBuildNeededError(f"{self._paths[key]} is kept no more as it was; build again")
         return unpacked(data)
 
 
 def _whole(filing: Filing, kept: ParseResults, outlines: Mapping[str, Outline], path: str) -> Item:
-    """Return the whole of an outlined item; LookupError when the record cache has it no more as it was outlined.
+    """Return the whole of an outlined item; WholeBuildNeededError when the record cache has it no more as it was outlined.
 
     A build that was refused and `portal check` read files too, and no site was released from these.
     """
     data = kept.get(path)
     reading = unpacked(data) if data else None
     if reading is None or reading.record is None or reading.digest != outlines[path].digest:
-        raise LookupError(f"{path} is kept no more as it was; build again")
+        raise WholeBuildNeededError(f"{path} is kept no more as it was; build again")
     return filing.item(reading)
 
 
 def _as_it_was(filing: Filing, kept: ParseResults, outlines: Mapping[str, Outline], path: str) -> Item:
-    """Return the whole of an outlined item with the files that were beside it; LookupError when nobody remembers these."""
+    """Return the whole of an outlined item with the files that were beside it; WholeBuildNeededError when nobody remembers these."""
     item = _whole(filing, kept, outlines, path)
     if item.assets_mark != outlines[path].assets_mark:
-        raise LookupError(f"the files beside {path} are not known any more as they were; build again")
+        raise WholeBuildNeededError(f"the files beside {path} are not known any more as they were; build again")
     return item

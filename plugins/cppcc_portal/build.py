@@ -14,6 +14,7 @@ from cppcc_portal.content import Content
 from cppcc_portal.features import FEATURES, SEARCH
 from cppcc_portal.foundation.collector import uncollected
 from cppcc_portal.foundation.frozen import frozen
+from cppcc_portal.foundation.whole_build import WholeBuildNeededError
 from cppcc_portal.outputs.artifact import Artifact, Copy, artifact, marked_page, renderer
 from cppcc_portal.outputs.layout import Layout
 from cppcc_portal.outputs.stylesheet import stylesheet
@@ -65,7 +66,7 @@ def declare(
 ) -> Declared:
     """Return everything that will be published, or only what a change may reach.
 
-    `pages` are hand-written pages, by their file; `addresses` are the addresses of all of them. Raises LookupError where a
+    `pages` are hand-written pages, by their file; `addresses` are the addresses of all of them. Raises WholeBuildNeededError where a
     page shows more than the change has declared.
     """
     context = ViewContext(content.portal, host.features, project.store, change)
@@ -80,7 +81,7 @@ def declare(
             else:
                 artifacts.append(artifact(recipe, project.templates))
     if change is not None and any(one.file in pages for one in artifacts):
-        raise LookupError("a record claims the address of a hand-written page")
+        raise WholeBuildNeededError("a record claims the address of a hand-written page")
     unfilled: set[str] = set()
     for file, layout in sorted(pages.items()):
         empty = set(layout.marks) - set(marks)
@@ -91,7 +92,7 @@ def declare(
     left_out = {mark for feature in FEATURES if feature.name not in host.features for mark in feature.marks}
     searched = _searched(context, pages)
     if change is not None and unfilled - left_out:
-        raise LookupError("a page shows more than what has changed")
+        raise WholeBuildNeededError("a page shows more than what has changed")
     styles = stylesheet(project.themes) if change is None else None
     if styles is not None:
         artifacts.append(artifact(styles, project.templates))

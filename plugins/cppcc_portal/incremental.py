@@ -19,6 +19,7 @@ from cppcc_portal.build import Declared, declare, load, publish
 from cppcc_portal.content import Content, Surroundings, surroundings
 from cppcc_portal.foundation.collector import uncollected
 from cppcc_portal.foundation.frozen import frozen
+from cppcc_portal.foundation.whole_build import WholeBuildNeededError
 from cppcc_portal.foundation.workers import background
 from cppcc_portal.guards.files import GuardedFiles
 from cppcc_portal.guards.judging import judge
@@ -77,17 +78,17 @@ def build_incrementally(
     """Release what tells of the records that changed or are gone, and of other `files` beside records that did.
 
     All are told by their paths; `reading` gives readings of the records that changed, packed.
-    Raises LookupError when there is more to do than that, or when parts of what was released are kept no more.
+    Raises WholeBuildNeededError when there is more to do than that, or when parts of what was released are kept no more.
     """
     around = surroundings(project, host)
     outlines = read_outlines(project.store, site, frame.outlines)
     if outlines is None:
-        raise LookupError("the outlines of what was released are kept no more")
+        raise WholeBuildNeededError("the outlines of what was released are kept no more")
     known = {one.path: one for one in outlines}
     if any(path in known and not known[path].shape for path in (*changed, *gone)):
-        raise LookupError("there was a problem to tell of what changed")
+        raise WholeBuildNeededError("there was a problem to tell of what changed")
     if not known.keys() >= set(gone):
-        raise LookupError("what is gone was no record that was released")
+        raise WholeBuildNeededError("what is gone was no record that was released")
     kept = ParseResults(project.content, around.words, project.store)
     old = items_as_released(around, known, kept)
     was = portal_of(around, old.values(), None)
@@ -97,22 +98,22 @@ def build_incrementally(
     read = reading()
     fresh = {path: unpacked(data) for path, data in read.items()}
     if any(one.record is None or one.problems for one in fresh.values()):
-        raise LookupError("there is a problem to tell of what changed")
+        raise WholeBuildNeededError("there is a problem to tell of what changed")
     if _is_guarded(around, kept, fresh.values(), gone):
-        raise LookupError("the guards may have something to tell")
+        raise WholeBuildNeededError("the guards may have something to tell")
     now, pairs = portal_as_it_is(around, known, old, kept, fresh, gone, files)
     guards = GuardedFiles(project.root, project.content.name, project.store) if around.files.used else None
     if guards and any(judge(*one, around.policy).problems for one in guards.attached(around.files.used)):
-        raise LookupError("the guards have something to tell of what is attached")
+        raise WholeBuildNeededError("the guards have something to tell of what is attached")
     change = change_set_of(was, now, pairs)
     if not frame.named.isdisjoint(item.path for item in change.unnamed) or _is_named_by_others(known.values(), change):
-        raise LookupError("what changed is named elsewhere")
+        raise WholeBuildNeededError("what changed is named elsewhere")
     if _are_loose_others(project.root, known, pairs, files):
-        raise LookupError("there is a file that nobody uses, or one that nobody used")
+        raise WholeBuildNeededError("there is a file that nobody uses, or one that nobody used")
     if any(True for rule in RULES for _ in rule(now)):
-        raise LookupError("there is a problem between records to tell")
+        raise WholeBuildNeededError("there is a problem between records to tell")
     if any(item.ordinal is not None for item in change.unnamed) and any(map(_is_reminded_in_series, known.values())):
-        raise LookupError("there may be no gap any more of which was told")
+        raise WholeBuildNeededError("there may be no gap any more of which was told")
     before_it = background(partial(_fingerprints, project, host, was, frame, change))
     content = Content(now, (), frozenset())
     declared = declare(project, content, host, frame.pages, frame.addresses, change)

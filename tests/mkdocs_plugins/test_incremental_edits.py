@@ -574,6 +574,16 @@ def test_the_proof_has_teeth(
     assert difference(tree(site.site), site.clean()) != []
 
 
+def test_an_error_of_the_program_is_no_reason_for_a_whole_build(site: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(*given: object) -> object:
+        raise KeyError("planted")
+
+    monkeypatch.setattr(incremental, "change_set_of", lost)
+    add_a_sentence(site, "content/activities/roads.md")
+    with pytest.raises(KeyError, match="planted"):
+        site.build()
+
+
 @pytest.mark.slow
 def test_after_any_edits_a_site_that_is_amended_now_and_then_equals_a_clean_one(
     site: Project,

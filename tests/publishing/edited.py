@@ -22,6 +22,7 @@ from worlds import (
 
 from cppcc_portal.build import declare, staging_folder
 from cppcc_portal.content import read
+from cppcc_portal.foundation.whole_build import WholeBuildNeededError
 from cppcc_portal.incremental import SiteLayouts, build_incrementally
 from cppcc_portal.outlining import outlines_of
 from cppcc_portal.outputs.layout import Layout
@@ -89,7 +90,7 @@ class IncrementalBuild:
         others = frozenset(name for name, _ in self.beside().items() ^ self.others.items())
         try:
             if not all(name.startswith(tuple(KIND_IN)) for name in others):
-                raise LookupError("something else has changed")
+                raise WholeBuildNeededError("something else has changed")
             with staging_folder(project) as staging:
                 files = frozenset(f"content/{name}" for name in others)
                 frame = self.frame(project)
@@ -99,7 +100,7 @@ class IncrementalBuild:
             self.remember(done.released, done.outlines)
             self.amended += 1
             return True
-        except LookupError as more:
+        except WholeBuildNeededError as more:
             self.reasons.append(str(more.args[0]))
             del self.known
             self.whole()

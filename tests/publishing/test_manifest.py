@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cppcc_portal.foundation.store import Store
+from cppcc_portal.foundation.whole_build import WholeBuildNeededError
 from cppcc_portal.publishing.manifest import (
     LOOKS,
     MADE,
@@ -89,7 +90,7 @@ def test_a_manifest_of_which_a_part_is_lost_is_unknown(store: Store, tmp_path: P
     store.put({max(key for key in manifest_keys(store, tmp_path) if f":{what}:" in key): b"not a pickle"})
     assert read_manifest(store, tmp_path) is None
     assert not is_as_released(store, tmp_path, digest)
-    with pytest.raises(LookupError):
+    with pytest.raises(WholeBuildNeededError):
         amend_manifest(Store(tmp_path / "empty.sqlite"), tmp_path, {}, large())
 
 

@@ -37,13 +37,24 @@ _MARKED = {
 @click.option(
     "--to",
     "target",
-    required=True,
     type=click.Path(file_okay=False, path_type=Path),
     help="输出目录（会被清理成只有网站）",
 )
-def build(folder: Path, site_url: str | None, target: Path) -> None:
+@click.option("--verify", is_flag=True, help="照平时那样生成一次，再从头生成一次，比较两个网站是不是一模一样")
+def build(folder: Path, site_url: str | None, target: Path | None, verify: bool) -> None:
     """Build into a folder; with errors in the content nothing is touched and the exit code is 1."""
     project = chosen.project_at(folder)
+    if verify:
+        from cppcc_portal.commands.verifying import differences
+
+        found = differences(project, chosen.site_of(project))
+        for line in found:
+            click.echo(line, err=True)
+        cure = "改法：删去 .cache 文件夹再生成；这是程序的错，请把上面的话告诉开发者"
+        click.echo(cure if found else "两次生成的网站一模一样。", err=bool(found))
+        sys.exit(bool(found))
+    if target is None:
+        raise click.UsageError("没有写输出目录：加上 --to 目录")
     host = chosen.host_of(project, site_url, EVERY_FEATURE - {SEARCH})
     content = read(project, host)
     if content.problems:

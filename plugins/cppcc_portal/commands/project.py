@@ -35,7 +35,7 @@ def project_at(folder: Path) -> Project:
     said, _ = read_host_file(root)
     pages = root / said.pages
     themes = layered([root / "theme_overrides"], "theme")
-    return Project(root, root / "content", themes, root / ".cache", pages if pages.is_dir() else None)
+    return Project(root, root / "content", themes, root / said.cache, pages if pages.is_dir() else None)
 
 
 def host_of(project: Project, site_url: str | None, features: frozenset[str] | None = None) -> Host:
@@ -51,6 +51,11 @@ def host_of(project: Project, site_url: str | None, features: frozenset[str] | N
         raise click.ClickException(f"{where}「{address}」不是完整网址。改法：写成 https://zx.example.gov.cn/")
     shown = features if features is not None else (said.plugins & EVERY_FEATURE) or EVERY_FEATURE
     return Host(site_address(address), said.directory_urls, as_of(), features=shown)
+
+
+def site_of(project: Project) -> Path:
+    """Return the folder into which MkDocs builds the site."""
+    return project.root / _said(project).site
 
 
 def checking_host(project: Project) -> Host:

@@ -11,6 +11,7 @@ from cppcc_portal.build import new_staging
 from cppcc_portal.foundation.file_index import FileIndex, digest_of
 from cppcc_portal.foundation.frozen import replace
 from cppcc_portal.foundation.problems import ContentError
+from cppcc_portal.foundation.whole_build import WholeBuildNeededError
 from cppcc_portal.incremental import SiteLayouts, build_incrementally
 from cppcc_portal.mkdocs_plugins.changed_records import ChangedRecords
 from cppcc_portal.mkdocs_plugins.known_layouts import read_layouts
@@ -44,7 +45,7 @@ def build_site_incrementally(
     try:
         paths = [one.path for one in changed.found]
         done = build_incrementally(project, host, paths, changed.gone, changed.files, reading, frame, staging, site)
-    except (LookupError, ContentError) as more:
+    except (WholeBuildNeededError, ContentError) as more:
         log.debug("Portal: everything is built: %s", more.args[0])
         return False
     finally:

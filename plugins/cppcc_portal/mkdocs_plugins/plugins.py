@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
@@ -28,6 +29,7 @@ from cppcc_portal.foundation.fonts import chinese_font
 from cppcc_portal.foundation.frozen import replace
 from cppcc_portal.foundation.settings import FEED_FORMS
 from cppcc_portal.foundation.store import Store
+from cppcc_portal.foundation.whole_build import WholeBuildNeededError
 from cppcc_portal.foundation.workers import background
 from cppcc_portal.mkdocs_plugins.default_layers import take_defaults
 from cppcc_portal.mkdocs_plugins.features import FeedsPlugin, SearchPlugin
@@ -57,13 +59,16 @@ log = logging.getLogger("mkdocs.plugins.portal")
 DIALECT = "cppcc_portal.mkdocs_plugins.dialect"
 """The extension of Markdown by which hand-written pages are read as records are."""
 
-FEW = 50
+CLEAN = "PORTAL_CLEAN"
+"""The variable that asks a build for `1`: to begin from nothing, as `incremental: false` does."""
+
 NO_FONT = (
     "这台机器没有中文字体，画不出转发时显示的图片（cards），网页里就不写\n"
     "    改法：装上一种中文字体再生成（Debian、Ubuntu：apt install fonts-noto-cjk）；不要这种图片，"
     "就在 mkdocs.yml 的 portal 下面写 cards: false"
 )
-"""So many changed files at most are worth an attempt at amending."""
+FEW = 50
+"""So many changed files at most are worth an incremental build."""
 
 
 class PortalConfig(Config):
@@ -73,6 +78,7 @@ class PortalConfig(Config):
     cards = option.Type(bool, default=True)
     show_empty_columns = option.Type(bool, default=False)
     polling = option.Type(bool, default=False)
+    incremental = option.Type(bool, default=True)
 
 
 class PortalPlugin(BasePlugin[PortalConfig]):
@@ -103,8 +109,11 @@ class PortalPlugin(BasePlugin[PortalConfig]):
             config.site_url = site_address(config.site_url)
         take_defaults(config, _themes(config))
         # What tells the code is known to the processes that are forked then, too.
-        known = inputs(config, _content(config), self.is_serving)
         store = _store(config, self.config)
+        is_incremental = self.config.incremental and os.environ.get(CLEAN) != "1"
+        if not is_incremental:
+            store.unlink(missing_ok=True)
+        known = inputs(config, _content(config), self.is_serving) if is_incremental else None
         is_new = not store.exists() and not self.is_serving
         begun = None
         if is_new:
@@ -158,7 +167,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
 
         def read() -> Mapping[str, bytes]:
             if not looking():
-                raise LookupError("what was published is not as it was")
+                raise WholeBuildNeededError("what was published is not as it was")
             return reading()
 
         try:

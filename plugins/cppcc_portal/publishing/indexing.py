@@ -12,6 +12,7 @@ from typing import NamedTuple
 from cppcc_portal.foundation.code import code_digest
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.store import Store
+from cppcc_portal.foundation.whole_build import WholeBuildNeededError
 from cppcc_portal.foundation.workers import count, parallel_map
 from cppcc_portal.outputs.artifact import Artifact, made
 from cppcc_portal.outputs.layout import Layout, unpacked
@@ -69,7 +70,7 @@ class Index:
         return parts
 
     def segment(self, rows: Mapping[str, Row], buckets: int) -> Kept:
-        """Return one segment, from the words of its pages; LookupError when these are kept no more."""
+        """Return one segment, from the words of its pages; WholeBuildNeededError when these are kept no more."""
         kept = self.store.get_many(fragment_key(row.fingerprint) for row in rows.values())
         lost = {row.file for row in rows.values() if fragment_key(row.fingerprint) not in kept}
         if lost:
@@ -79,7 +80,7 @@ class Index:
         for row in rows.values():
             fragment = kept.get(fragment_key(row.fingerprint))
             if fragment is None:
-                raise LookupError(f"the words of {row.file} are kept no more; build again")
+                raise WholeBuildNeededError(f"the words of {row.file} are kept no more; build again")
             if row.file in self.layouts:
                 html = self.layouts[row.file].join(unpacked(fragment)).decode()
             else:
@@ -129,7 +130,7 @@ def update_index(
 ) -> None:
     """Bring the segments of the given pages up to date, and of those that are gone.
 
-    LookupError when the index that was released is kept no more, or would be cut into other segments now.
+    WholeBuildNeededError when the index that was released is kept no more, or would be cut into other segments now.
     """
     if not index.pages and not (gone and ENTRY in known):
         return
@@ -137,10 +138,10 @@ def update_index(
     keys, buckets = _kept_keys(store, site)
     before = {file: one for file, one in known.items() if file.startswith(PARTS)}
     if ENTRY not in before or before[ENTRY].key != _whole(keys):
-        raise LookupError("the search index is not the one that was released; build again")
+        raise WholeBuildNeededError("the search index is not the one that was released; build again")
     found = {key: one for key, data in store.get_many(keys).items() if (one := _read(data))}
     if len(found) < len(set(keys)):
-        raise LookupError("parts of the search index are kept no more; build again")
+        raise WholeBuildNeededError("parts of the search index are kept no more; build again")
     kept = [found[key] for key in keys]
     for place, part in enumerate(index.parts(len(keys))):
         old = kept[place].rows
@@ -151,7 +152,7 @@ def update_index(
             keys[place] = _key(buckets, (row.told for row in rows.values()))
             store.put({keys[place]: _packed(kept[place])})
     if sizes(sum(len(one.rows) for one in kept)) != (len(keys), buckets):
-        raise LookupError("the search index is to be cut anew; build again")
+        raise WholeBuildNeededError("the search index is to be cut anew; build again")
     for file in before:
         del manifest[file]
     _stage(kept, keys, buckets, staging, site, before, manifest)
@@ -226,9 +227,9 @@ def _keep_keys(store: Store, site: Path, keys: Sequence[str], buckets: int) -> N
 
 
 def _kept_keys(store: Store, site: Path) -> tuple[list[str], int]:
-    """Return the keys of the segments of a site's index, and how many buckets it has; LookupError when they are lost."""
+    """Return the keys of the segments of a site's index, and how many buckets it has; WholeBuildNeededError when they are lost."""
     data = store.get(site_key("searched", site))
     with suppress(Exception):
         keys, buckets = pickle.loads(data or b"")
         return keys, buckets
-    raise LookupError("nothing is known of the search index; build again")
+    raise WholeBuildNeededError("nothing is known of the search index; build again")

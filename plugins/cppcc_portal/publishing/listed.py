@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from cppcc_portal.foundation.whole_build import WholeBuildNeededError
 from cppcc_portal.publishing.making import write
 from cppcc_portal.publishing.manifest import Manifest, Written, digest_of
 
@@ -30,14 +31,14 @@ def _is_within(name: str) -> bool:
 def stage_list(staging: Path, site: Path, known: Manifest, manifest: Manifest, is_part: bool) -> None:
     """Stage the list of a site whose files come and go, and add it to the manifest; of a part, what its other parts list stays.
 
-    Raises LookupError when the list of a site of which a part is released is not what was written.
+    Raises WholeBuildNeededError when the list of a site of which a part is released is not what was written.
     """
     before = known.get(LIST)
     come, gone = manifest.keys() - known.keys(), known.keys() - manifest.keys()
     current = before and before.as_it_is(f"{site}/{LIST}")
     if is_part:
         if current is None:
-            raise LookupError("the list of the site's files is not what was written; build again")
+            raise WholeBuildNeededError("the list of the site's files is not what was written; build again")
         if not come and not gone:
             manifest[LIST] = current
             return

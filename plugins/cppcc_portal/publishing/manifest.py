@@ -14,6 +14,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from cppcc_portal.foundation.store import Store
+from cppcc_portal.foundation.whole_build import WholeBuildNeededError
 
 PARTS = 256
 """An edited text changes a part or two of the manifest of a large site."""
@@ -81,11 +82,11 @@ def write_manifest(store: Store, site: Path, manifest: Manifest) -> int:
 def amend_manifest(store: Store, site: Path, known: Manifest, manifest: Manifest) -> int:
     """Keep what a part of a manifest, read before, has become, where all else stayed; return how many files all have.
 
-    LookupError when nothing is known of what stayed.
+    WholeBuildNeededError when nothing is known of what stayed.
     """
     parts = _read_index(store, site)
     if parts is None:
-        raise LookupError("what was released to this site is not known any more; build again")
+        raise WholeBuildNeededError("what was released to this site is not known any more; build again")
     changed = {_part_of(file) for file, one in manifest.items() if known.get(file) is not one}
     changed |= {_part_of(file) for file in known if file not in manifest}
     kept = {number: part for number, part in parts.items() if number not in changed}

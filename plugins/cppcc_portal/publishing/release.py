@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.store import Store
+from cppcc_portal.foundation.whole_build import WholeBuildNeededError
 from cppcc_portal.outputs.artifact import Artifact, Copy
 from cppcc_portal.outputs.layout import Layout
 from cppcc_portal.outputs.template_renderer import TemplateRenderer
@@ -58,13 +59,13 @@ class Onto:
     lost: Mapping[str, str]
 
     def gone(self, known: Manifest, artifacts: Sequence[Artifact]) -> frozenset[str]:
-        """Return the files that are no more; LookupError when the part is not what was released, or not of one piece."""
+        """Return the files that are no more; WholeBuildNeededError when the part is not what was released, or not of one piece."""
         now = {one.file for one in artifacts}
         strange = {file for file in now - self.before.keys() if file in known}
         if strange or any(file not in known or known[file].fingerprint != told for file, told in self.before.items()):
-            raise LookupError("the part is not what was released; build again")
+            raise WholeBuildNeededError("the part is not what was released; build again")
         if any(file not in known or known[file].key != key for file, key in self.lost.items()):
-            raise LookupError("the files beside records are not those that were released; build again")
+            raise WholeBuildNeededError("the files beside records are not those that were released; build again")
         return frozenset(self.before.keys() - now)
 
 
@@ -86,11 +87,11 @@ def release(
     by one where there was no site.
     What else we released before leaves the site, unless they are released `onto` it: then it stays. A file that we never
     made is left alone.
-    Raises LookupError when the site has become another meanwhile, or was never what `onto` says that it was.
+    Raises WholeBuildNeededError when the site has become another meanwhile, or was never what `onto` says that it was.
     """
     with build_lock(store, site):
         if onto is not None and onto.manifest != manifest_digest(store, site):
-            raise LookupError("another build has released this site meanwhile; build again")
+            raise WholeBuildNeededError("another build has released this site meanwhile; build again")
         named = (one.file for some in (artifacts, copies, pictures.wanted) for one in some)
         part = None if onto is None else {*named, *onto.before, *onto.lost, *PARTS, LIST}
         old = read_manifest(store, site, part) if site.is_dir() else {}

@@ -16,12 +16,17 @@ FILE = "mkdocs.yml"
 
 @frozen
 class HostFile:
-    """The address of the site as it is written, whether addresses end in slashes, the names of the plugins, the folder of pages."""
+    """The address of the site as it is written, whether addresses end in slashes, the names of the plugins, and folders.
+
+    `pages` holds the pages written by hand, `site` is what is built, `cache` what is kept between builds.
+    """
 
     site_url: str | None = None
     directory_urls: bool = True
     plugins: frozenset[str] = frozenset()
     pages: str = "docs"
+    site: str = "site"
+    cache: str = ".cache"
 
 
 class _Loader(yaml.SafeLoader):
@@ -48,7 +53,17 @@ def read_host_file(root: Path) -> tuple[HostFile, tuple[Problem, ...]]:
     names = {name for one in plugins for name in (one if isinstance(one, dict) else (one,))}
     plain = frozenset(str(name).rpartition("/")[2] for name in names)
     pages = str(found.get("docs_dir") or "docs")
-    return HostFile(str(written) if written else None, found.get("use_directory_urls") is not False, plain, pages), ()
+    is_directory = found.get("use_directory_urls") is not False
+    site, cache = str(found.get("site_dir") or "site"), _cache(plugins)
+    return HostFile(str(written) if written else None, is_directory, plain, pages, site, cache), ()
+
+
+def _cache(plugins: Any) -> str:
+    """Return the folder of the cache, an option of the plugin `portal`."""
+    for one in plugins:
+        if isinstance(one, dict) and isinstance(options := one.get("portal"), dict) and options.get("cache_dir"):
+            return str(options["cache_dir"])
+    return ".cache"
 
 
 def _read(file: Path, seen: set[Path]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from cppcc_portal.foundation.frozen import frozen, replace
+from cppcc_portal.foundation.whole_build import WholeBuildNeededError
 from cppcc_portal.portal.item import Asset, Item, Key
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.portal.routes import file_of
@@ -135,15 +136,15 @@ def _owners(item: Item) -> Iterator[Key]:
 
 
 def change_set_of(before: Portal, after: Portal, pairs: Sequence[RecordChange]) -> ChangeSet:
-    """Return the change between two portals that differ in some records; LookupError when it may reach further than that."""
+    """Return the change between two portals that differ in some records; WholeBuildNeededError when it may reach further than that."""
     more = [pair for pair in pairs if not pair.is_text]
     if not all(map(_may_change, more)):
-        raise LookupError("what changed is told on pages of others")
+        raise WholeBuildNeededError("what changed is told on pages of others")
     if any(not item.visibility.has_page for pair in pairs for item in pair.items):
-        raise LookupError("what has no page is only counted")
+        raise WholeBuildNeededError("what has no page is only counted")
     taken = {file_of(item.address).lower() for pair in more for item in pair.items}
     if any(alias_file(written).lower() in taken for item in after.items.values() for written in item.aliases):
-        raise LookupError("an old address is taken")
+        raise WholeBuildNeededError("an old address is taken")
     touched = set()
     # Topics are the same in both, for a topic does not change alone; the portal as it was may be looked at elsewhere.
     for topic in after.of_kind("topic"):
@@ -152,7 +153,7 @@ def change_set_of(before: Portal, after: Portal, pairs: Sequence[RecordChange]) 
         if any(answers(record, item) for pair in pairs for item in pair.items):
             touched.add(topic.id)
             if more and bool(gathered(before, record)) != bool(gathered(after, record)):
-                raise LookupError("a topic gathers its first, or has lost its last")
+                raise WholeBuildNeededError("a topic gathers its first, or has lost its last")
     pages = {item.key for pair in pairs for item in pair.items}
     for portal, items in ((before, [pair.before for pair in more]), (after, [pair.after for pair in more])):
         some = tuple(filter(None, items))

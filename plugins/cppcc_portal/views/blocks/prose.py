@@ -6,6 +6,7 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from cppcc_portal.foundation.store import Store
+from cppcc_portal.foundation.whole_build import WholeBuildNeededError
 from cppcc_portal.portal.item import Asset, Item
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.records import one_file, record_cache
@@ -60,7 +61,7 @@ class Text:
         """Fetch the body from the store."""
         found = record_cache.prose(self.store, self.key)
         if found is None:
-            raise LookupError(f"the store lost {self.key} while a build was using it; build again")
+            raise WholeBuildNeededError(f"the store lost {self.key} while a build was using it; build again")
         return found
 
     @property
