@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from cppcc_portal.features import FEATURES
 from cppcc_portal.foundation.addresses import site_address
 from cppcc_portal.foundation.collector import uncollected
 from cppcc_portal.foundation.frozen import frozen
+from cppcc_portal.foundation.plain_files import is_plain, special
 from cppcc_portal.foundation.problems import Problem, Severity, in_order, together
 from cppcc_portal.foundation.settings import Settings, Site
 from cppcc_portal.guards.files import GuardedFiles
@@ -99,6 +100,7 @@ def _content(
         _, cure, cause = words.told("terms", site.current_term)
         problems += (Problem(path, 1, what, cure, cause=cause),)
     problems += _term_is_over(project, site, settings, words)
+    problems += tuple(_special_pages(project))
     files = Assets(project.root, project.content.name, project.store)
     assembled = assemble(readings, settings, words, files, _shown(host), ledger, office)
     files.keep()
@@ -129,6 +131,15 @@ def _pages(project: Project) -> list[str]:
         below = Path(folder).relative_to(project.pages or folder).as_posix()
         found += [f"{below}/{name}" for name in names if name.endswith(".md")]
     return sorted(found)
+
+
+def _special_pages(project: Project) -> Iterator[Problem]:
+    """Yield what is told of pipes, sockets and devices among the hand-written pages."""
+    for folder, _, names in os.walk(project.pages) if project.pages else ():
+        for name in sorted(names):
+            file = Path(folder, name)
+            if file.exists() and not is_plain(file):
+                yield special(Path(os.path.relpath(file, project.root)).as_posix())
 
 
 def _term_is_over(project: Project, site: Site | None, settings: Settings, words: Vocabularies) -> tuple[Problem, ...]:

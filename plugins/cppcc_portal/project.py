@@ -11,7 +11,7 @@ from cppcc_portal.foundation.fonts import Font
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.settings import FEED_FORMS
 from cppcc_portal.foundation.store import Store
-from cppcc_portal.outputs.compiled import KEPT
+from cppcc_portal.outputs.compiled import kept_templates
 from cppcc_portal.outputs.template_renderer import TemplateRenderer
 
 
@@ -33,7 +33,7 @@ class Project:
     @cached_property
     def templates(self) -> TemplateRenderer:
         """The project's press."""
-        return TemplateRenderer(self.themes, self.cache / KEPT)
+        return TemplateRenderer(self.themes, kept_templates())
 
 
 @frozen

@@ -67,11 +67,11 @@ def chains() -> tuple[tuple[str, tuple[Station, ...]], ...]:
     done = tuple(Station(label, "reached", day(f"2026-{month:02d}-12")) for month, label in enumerate(way, 1))
     present = replace(done[3], state="present", note="市农业农村局主办，市水务局会办")
     late = replace(present, date=day("2026"), overdue="已过办理期限，应于2026年6月30日前办复")
-    prefetch = tuple(Station(label, "ahead") for label in way[4:])
+    ahead = tuple(Station(label, "ahead") for label in way[4:])
     counted = tuple(Station(label, "reached", count=126 - 9 * n, address="list/") for n, label in enumerate(way[:6]))
     return (
-        ("正在办理", (*done[:3], present, *prefetch)),
-        ("已经逾期", (*done[:3], late, *prefetch)),
+        ("正在办理", (*done[:3], present, *ahead)),
+        ("已经逾期", (*done[:3], late, *ahead)),
         ("已经办结", done),
         ("逐步数目", counted),
     )

@@ -15,9 +15,9 @@ def test_a_phone_shows_four_columns_and_the_rest_when_asked(visit: Open) -> None
     button = page.get_by_role("button", name="更多栏目")
     every = window.find(".zx-tabs__link").count()
     assert columns.count() == 4 and button.get_attribute("aria-expanded") == "false"
-    button.templates("Enter")
+    button.press("Enter")
     assert columns.count() == every > 4 and button.get_attribute("aria-expanded") == "true"
-    page.keyboard.templates("Tab")
+    page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == columns.nth(4).inner_text()
     button.click()
     assert columns.count() == 4

@@ -34,11 +34,11 @@ STOPS = """[...document.querySelectorAll('a[href], button:enabled, select, input
 @pytest.mark.proves("第一站是“跳到正文”")
 def test_the_first_stop_leads_past_the_head_of_the_page(visit: Open) -> None:
     page = visit().go("timeline/")
-    page.keyboard.templates("Tab")
+    page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "跳到正文"
     assert page.locator(".zx-skip").bounding_box()["y"] >= 0  # type: ignore[index]
-    page.keyboard.templates("Enter")
-    page.keyboard.templates("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
     assert page.evaluate("document.getElementById('content').contains(document.activeElement)")
 
 
@@ -55,7 +55,7 @@ def test_every_stop_is_seen_and_none_is_a_trap(shared: Visit, family: str, mode:
     wanted = page.evaluate(STOPS)
     walked = []
     for _ in range(wanted + 2):
-        page.keyboard.templates("Tab")
+        page.keyboard.press("Tab")
         stop = page.evaluate(FOCUS)
         if stop is None:
             break
@@ -67,8 +67,8 @@ def test_every_stop_is_seen_and_none_is_a_trap(shared: Visit, family: str, mode:
 def test_focus_goes_backwards_too(visit: Open) -> None:
     page = visit().go("members/")
     for _ in range(6):
-        page.keyboard.templates("Tab")
+        page.keyboard.press("Tab")
     forth = page.evaluate(FOCUS)
-    page.keyboard.templates("Tab")
-    page.keyboard.templates("Shift+Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
     assert page.evaluate(FOCUS)["path"] == forth["path"]

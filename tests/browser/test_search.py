@@ -239,10 +239,10 @@ def test_the_keyboard_goes_from_the_field_through_the_results_and_back(visit: Op
     page.locator("#zx-words").focus()
     walked = []
     for key in ("ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp"):
-        page.keyboard.templates(key)
+        page.keyboard.press(key)
         walked.append(page.evaluate(focused))
     assert walked == [0, 1, 0, "zx-words"]
-    page.locator("[data-zx-more]").templates("Enter")
+    page.locator("[data-zx-more]").press("Enter")
     page.locator(".zx-finder__item").nth(10).wait_for()
     assert page.evaluate(focused) == 10
 
@@ -250,7 +250,7 @@ def test_the_keyboard_goes_from_the_field_through_the_results_and_back(visit: Op
 def test_the_field_in_the_head_leads_to_the_results(visit: Open) -> None:
     page = visit().go("notices/about-this-demonstration/")
     page.get_by_role("searchbox").fill("文史")
-    page.get_by_role("searchbox").templates("Enter")
+    page.get_by_role("searchbox").press("Enter")
     page.locator(".zx-finder__item").first.wait_for()
     assert page.locator("#zx-words").input_value() == "文史"
 

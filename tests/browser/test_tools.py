@@ -50,7 +50,7 @@ def test_an_old_text_stands_in_a_frame_that_scrolls_and_lies_down_again(visit: O
         assert box and first and first["x"] + first["width"] <= box["x"] + box["width"] + 1
         text.evaluate("one => { one.onscroll = () => { one.dataset.moved = one.scrollLeft; }; }")
         if size == PHONE:
-            text.templates("ArrowLeft")
+            text.press("ArrowLeft")
             page.locator("[data-zx-stands][data-moved^='-']").wait_for()
         button.click()
         assert page.get_by_role("region", name="竖排正文").count() == 0

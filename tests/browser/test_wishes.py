@@ -104,15 +104,15 @@ def test_where_the_device_sets_the_colours_place_state_and_focus_are_still_seen(
     current = page.locator(".zx-tabs__link[aria-current]")
     assert "underline" in current.evaluate("one => getComputedStyle(one).textDecorationLine")
     assert page.locator(".zx-directory .zx-seal").first.evaluate("one => getComputedStyle(one).borderStyle") == "solid"
-    page.keyboard.templates("Tab")
+    page.keyboard.press("Tab")
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     window.picture("forced-colours")
     page = window.go("recommendations/")
     filled = "one => getComputedStyle(one, '::after').backgroundColor"
-    reached, prefetch = (
+    reached, ahead = (
         page.locator(f".zx-chain__station--{state}").first.evaluate(filled) for state in ("reached", "ahead")
     )
-    assert reached != prefetch
+    assert reached != ahead
 
 
 @pytest.mark.parametrize("family", EVERY_FAMILY)

@@ -32,7 +32,7 @@ def test_the_picture_opens_over_the_page_and_the_keyboard_comes_back(visit: Open
     page = visit().go(PAGE)
     link = page.locator(".zx-plate__link")
     link.focus()
-    page.keyboard.templates("Enter")
+    page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog")
     dialog.wait_for()
     assert page.evaluate("document.activeElement.textContent") == "关闭"
@@ -42,7 +42,7 @@ def test_the_picture_opens_over_the_page_and_the_keyboard_comes_back(visit: Open
     assert page.evaluate(width) == 1800
     page.get_by_role("button", name="适合窗口").click()
     assert page.evaluate(width) <= DESK["width"]
-    page.keyboard.templates("Escape")
+    page.keyboard.press("Escape")
     dialog.wait_for(state="hidden")
     assert page.evaluate("document.activeElement.className") == "zx-plate__link"
 

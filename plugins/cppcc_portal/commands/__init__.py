@@ -7,6 +7,7 @@ import click
 from cppcc_portal import __version__
 from cppcc_portal.commands.build import build
 from cppcc_portal.commands.check import check
+from cppcc_portal.commands.cli import Commands, add_all
 from cppcc_portal.commands.doctor import doctor
 from cppcc_portal.commands.duties import duties
 from cppcc_portal.commands.guards import guards
@@ -19,11 +20,14 @@ from cppcc_portal.commands.overrides import override
 from cppcc_portal.commands.report import report
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, help="政协门户的命令。")
-@click.version_option(__version__, message="%(version)s")
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="政协门户的命令。在网站的文件夹（或它里面的文件夹）里运行。",
+)
+@click.version_option(__version__, message="%(version)s", help="显示版本")
 def main() -> None:
     """Run a command of the portal."""
 
 
-for command in (init, check, doctor, override, guards, new, build, images, report, duties, noticeboard, import_):
-    main.add_command(command)
+add_all(main, (init, check, doctor, override, guards, new, build, images, report, duties, noticeboard, import_))

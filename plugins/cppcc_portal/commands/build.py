@@ -9,6 +9,7 @@ import click
 
 from cppcc_portal.build import declare, publish, staging_folder
 from cppcc_portal.commands import project as chosen
+from cppcc_portal.commands.cli import command
 from cppcc_portal.commands.plain_layout import frame
 from cppcc_portal.content import read
 from cppcc_portal.features import EVERY_FEATURE, SEARCH
@@ -31,7 +32,7 @@ _MARKED = {
 }
 
 
-@click.command(help="不用 MkDocs，用最简单的页框生成网站（备用出口；平时请用 mkdocs build）。")
+@command(help="不用 MkDocs，用最简单的页框生成网站（备用出口；平时请用 mkdocs build）。")
 @chosen.option
 @chosen.site_url
 @click.option(

@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from cppcc_portal.commands import project as chosen
+from cppcc_portal.commands.cli import command
 from cppcc_portal.content import read
 
 
-@click.command(help="检查 content/ 里的全部记录，列出所有错误和提醒，不生成网站。")
+@command(help="检查 content/ 里的全部记录，列出所有错误和提醒，不生成网站。")
 @chosen.option
 @click.option("--strict", is_flag=True, help="有提醒也算不通过")
 @click.option(

@@ -13,6 +13,7 @@ import click
 
 from cppcc_portal import __version__
 from cppcc_portal.commands import project as chosen
+from cppcc_portal.commands.cli import command
 from cppcc_portal.commands.overrides import overrides
 from cppcc_portal.foundation.fonts import chinese_font
 from cppcc_portal.project import Project
@@ -34,7 +35,7 @@ class Finding(NamedTuple):
     cure: str = ""
 
 
-@click.command(help="体检：版本、字体、工具、缓存、磁盘，以及自己改过的文件是不是落在了程序的新版本后面。")
+@command(help="体检：版本、字体、工具、缓存、磁盘，以及自己改过的文件是不是落在了程序的新版本后面。")
 @chosen.option
 def doctor(folder: Path) -> None:
     """Print every finding; exit with 1 when something asks for a cure."""

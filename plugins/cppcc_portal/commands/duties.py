@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from cppcc_portal.commands import project as chosen
+from cppcc_portal.commands.cli import command
 from cppcc_portal.commands.plain_layout import frame
 from cppcc_portal.content import read
 from cppcc_portal.foundation.clock import as_of
@@ -23,7 +24,7 @@ from cppcc_portal.views.blocks.head import site_view
 from cppcc_portal.views.figures.duty_ledger import due_rows, duty_grid, duty_view
 
 
-@click.command(
+@command(
     help=f"按 content/{DUTIES} 里的规则列出谁已经完成、还缺什么。只写到网站以外的文件夹，供内部使用；"
     "规则里写 public: true 才会上网。"
 )

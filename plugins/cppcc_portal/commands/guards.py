@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from cppcc_portal.commands import project as chosen
+from cppcc_portal.commands.cli import command
 
 
-@click.command(help="把生成好的网站逐个文件再查一遍，看有没有个人信息、密级标志和内部记录的标题。")
+@command(help="把生成好的网站逐个文件再查一遍，看有没有个人信息、密级标志和内部记录的标题。")
 @chosen.option
 @click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option(

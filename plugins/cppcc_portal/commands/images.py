@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
+from cppcc_portal.commands.cli import command
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.sources.image_cleaning import strip_metadata
 from cppcc_portal.sources.image_conversion import converted
 from cppcc_portal.sources.images import image_facts
 
 
-@click.command(help="检查图片里的拍摄地点和相机信息；加 --strip 就地去掉，加 --convert 把 TIFF、BMP 转成 JPEG 或 PNG。")
+@command(help="检查图片里的拍摄地点和相机信息；加 --strip 就地去掉，加 --convert 把 TIFF、BMP 转成 JPEG 或 PNG。")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--strip", is_flag=True, help="去掉拍摄信息，改写原文件")
 @click.option("--convert", is_flag=True, help="在旁边另存一份 JPEG 或 PNG，原文件不动")

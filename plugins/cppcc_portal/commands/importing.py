@@ -8,17 +8,16 @@ from pathlib import Path
 import click
 
 from cppcc_portal.commands import project as chosen
+from cppcc_portal.commands.cli import command
 from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.likeness import plain
 from cppcc_portal.sources.vocabulary import Vocabularies, read_vocabularies
 
 
-@click.command(
+@command(
     name="import",
-    add_help_option=False,
     help="导入委员名册（xlsx、xls、ods、csv）。先预演，列出会新建、改动哪些委员；加 --write 才写文件。",
 )
-@click.help_option("-h", "--help", help="显示这段说明")
 @chosen.option
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--term", "-t", default="", help="换届：名册是哪一届的，如 第六届；已有的委员添这一届，以前的届写上届满")

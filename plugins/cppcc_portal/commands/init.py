@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from cppcc_portal.commands.cli import command
 from cppcc_portal.commands.refusal import Refused
 from cppcc_portal.features import FEATURES
 from cppcc_portal.foundation.clock import as_of
@@ -40,7 +41,7 @@ COLUMNS = {
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f]")
 
 
-@click.command(help="新建一个网站的文件夹 DIR；不带选项时逐项询问。")
+@command(help="新建一个网站的文件夹 DIR；不带选项时逐项询问。")
 @click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--name", help="网站名称，例如 示例县政协信息门户")
 @click.option("--organization", help="主办单位全称，例如 政协示例县委员会")

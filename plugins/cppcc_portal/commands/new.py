@@ -10,6 +10,7 @@ from typing import IO
 import click
 
 from cppcc_portal.commands import project as chosen
+from cppcc_portal.commands.cli import command
 from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.likeness import nearest
@@ -60,11 +61,9 @@ class Refused(click.ClickException):
         click.echo(f"没有建立：{self.format_message()}", err=True)
 
 
-@click.command(
-    add_help_option=False,
+@command(
     help=f"新建一条记录的草稿。KIND 写 {_LISTED}（或 {'、'.join(KIND)}、meeting）；不带选项时逐项询问。",
 )
-@click.help_option("-h", "--help", help="显示这段说明")
 @chosen.option
 @click.argument("kind", required=False)
 @click.option("--title", "-t", help="标题；委员写姓名")

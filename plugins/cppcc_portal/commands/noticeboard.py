@@ -12,6 +12,7 @@ import click
 
 from cppcc_portal.build import declare
 from cppcc_portal.commands import project as chosen
+from cppcc_portal.commands.cli import command
 from cppcc_portal.commands.plain_layout import frame
 from cppcc_portal.content import read
 from cppcc_portal.features import EVERY_FEATURE
@@ -26,7 +27,7 @@ from cppcc_portal.views.channels.noticeboard import TOPIC, address_of, periods
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
-@click.command(help="把一个月（或只知道年份的一年）做成宣传栏或简报的 PDF，带二维码，可以打印。需要 Chromium。")
+@command(help="把一个月（或只知道年份的一年）做成宣传栏或简报的 PDF，带二维码，可以打印。需要 Chromium。")
 @chosen.option
 @click.option("--month", help="时间：2026-06；只知道年份的写 2026 或 202X")
 @click.option("--topic", help="或者一个专题的编号")

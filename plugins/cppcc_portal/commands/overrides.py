@@ -11,6 +11,7 @@ from typing import NamedTuple
 import click
 
 from cppcc_portal.commands import project as chosen
+from cppcc_portal.commands.cli import command
 from cppcc_portal.commands.refusal import Refused
 from cppcc_portal.foundation.defaults import default_folder, layered_files
 from cppcc_portal.foundation.likeness import nearest
@@ -49,7 +50,7 @@ class Override(NamedTuple):
     is_outdated: bool
 
 
-@click.command(
+@command(
     help=f"把随程序提供的文件取到网站里来改。SORT 写 {'、'.join(SORTS)}；NAME 写文件名，例如：portal override 词表 sectors；不写 NAME 就列出有哪些。"
 )
 @chosen.option

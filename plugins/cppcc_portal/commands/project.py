@@ -7,10 +7,12 @@ from pathlib import Path
 
 import click
 
+from cppcc_portal.commands.refusal import Refused
 from cppcc_portal.features import EVERY_FEATURE
 from cppcc_portal.foundation.addresses import site_address
 from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.defaults import layered
+from cppcc_portal.foundation.usable import usable_cache
 from cppcc_portal.project import Host, Project
 from cppcc_portal.sources.host_file import FILE, HostFile, read_host_file
 
@@ -28,14 +30,25 @@ _ADDRESS = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*)?")
 
 
 def project_at(folder: Path) -> Project:
-    """Return the project in a folder; a folder without `content/` is told so."""
-    root = folder.resolve()
-    if not (root / "content").is_dir():
-        raise click.ClickException(f"{folder} 里没有 content/ 文件夹；请在项目目录里运行，或用 -C 指定项目目录")
+    """Return the project that a folder is or lies in; where there is none, that is told."""
+    root = root_of(folder)
     said, _ = read_host_file(root)
     pages = root / said.pages
     themes = layered([root / "theme_overrides"], "theme")
-    return Project(root, root / "content", themes, root / said.cache, pages if pages.is_dir() else None)
+    return Project(root, root / "content", themes, usable_cache(root / said.cache), pages if pages.is_dir() else None)
+
+
+def root_of(folder: Path) -> Path:
+    """Return the nearest folder, upwards from one, that holds a project: records, or the settings of its site with them."""
+    here = folder.resolve()
+    for place in (here, *here.parents):
+        if (place / "content").is_dir() and (place == here or (place / FILE).is_file()):
+            return place
+    where = "当前文件夹" if folder == Path(".") else f"「{folder}」"
+    raise Refused(
+        f"{where}和它上面的文件夹里都没有网站（没有 content/ 文件夹）\n"
+        "    改法：先进到网站的文件夹里再运行，或用 -C 写明它在哪里；还没有网站就用 portal init 新建"
+    )
 
 
 def host_of(project: Project, site_url: str | None, features: frozenset[str] | None = None) -> Host:

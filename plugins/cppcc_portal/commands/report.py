@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from cppcc_portal.commands import project as chosen
+from cppcc_portal.commands.cli import command
 from cppcc_portal.content import read
 from cppcc_portal.foundation.likeness import nearest
 from cppcc_portal.foundation.problems import report as problems_report
@@ -22,7 +23,7 @@ from cppcc_portal.views.figures.report import report_view
 UNCOMMITTED = "（有未提交的改动）"
 
 
-@click.command(help="按公开的记录起草工作总结：数字都有脚注，写明依据。生成 Markdown 和 Word（公文版式）两个文件。")
+@command(help="按公开的记录起草工作总结：数字都有脚注，写明依据。生成 Markdown 和 Word（公文版式）两个文件。")
 @chosen.option
 @click.option("--unit", "-u", help="机构的编号或名称；不写就是全站")
 @click.option(

@@ -62,15 +62,20 @@ class FileIndex(NamedTuple):
         return rows
 
 
-def file_index(places: Iterable[Path], installed: Iterable[Path] = ()) -> FileIndex:
+def file_index(places: Iterable[Path], installed: Iterable[Path] = (), closed: Iterable[Path] = ()) -> FileIndex:
     """Return the file index of all files and folders below `places`, which may be files too; links are followed.
+
+    Within what is `closed` no link is followed: such a link is refused, and may lead to a whole disk.
 
     What is `installed` has the dates of its package, wherever and whenever that was unpacked: no inode counts. A file that changed a moment ago is unsettled: it may change again within one tick of the clock and look the same.
     """
     look = _Look(time.time_ns() - TICK)
     for place in places:
         look.at(str(place.parent), place.name, frozenset())
-    look.is_own = False
+    look.is_closed = True
+    for place in closed:
+        look.at(str(place.parent), place.name, frozenset())
+    look.is_own = look.is_closed = False
     for place in installed:
         look.at(str(place.parent), place.name, frozenset())
     # Version 2 writes equal rows as equal bytes; later ones also tell which objects were the same.
@@ -86,6 +91,7 @@ class _Look:
         self.unsettled: list[str] = []
         self.settled = settled
         self.is_own = True
+        self.is_closed = False
 
     def at(self, folder: str, name: str, above: frozenset[str]) -> None:
         """Look at a file, or at all below a folder; a folder that holds itself is entered once."""
@@ -102,7 +108,7 @@ class _Look:
         else:
             restored = (found.st_ino, found.st_ctime_ns) if self.is_own else (0, 0)
             self.rows.setdefault(folder, []).append((name, found.st_size, found.st_mtime_ns, *restored))
-            if max(found.st_mtime_ns, restored[1]) > self.settled:
+            if stat.S_ISREG(found.st_mode) and max(found.st_mtime_ns, restored[1]) > self.settled:
                 self.unsettled.append(place)
 
     def _below(self, folder: str, above: frozenset[str]) -> None:
@@ -126,6 +132,8 @@ class _Look:
                 place = f"{folder}/{other.name}"
                 if other.is_symlink():
                     rows.append((f"{other.name}@{os.readlink(place)}", -1, 0, 0, 0))
+                    if self.is_closed:
+                        continue
                 elif other.is_dir():
                     rows.append((f"{other.name}/", -1, 0, 0, 0))
                     self._below(place, above)
@@ -151,6 +159,8 @@ def _entries(folder: str) -> Iterator[Iterator[os.DirEntry[str]]]:
 def digest_of(path: str) -> str:
     """Return the digest of a file's bytes, '' where it cannot be read."""
     try:
-        return blake2b(Path(path).read_bytes(), digest_size=16).hexdigest()
+        # A pipe that nobody writes into would be waited for.
+        with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+            return blake2b(file.read(), digest_size=16).hexdigest()
     except OSError:
         return ""

@@ -11,6 +11,21 @@ PLACE = Path(__file__).parents[1] / "__pycache__"
 """Where Python keeps what it makes of the modules of the package."""
 
 
+def of_user() -> Path | None:
+    """Return the folder where this user keeps what is made of the program, None where there is none that only they write.
+
+    What is kept there runs when it is taken, so it is never in the cache of a project, which others may have written.
+    """
+    with suppress(OSError, RuntimeError):
+        base = os.environ.get("XDG_CACHE_HOME")
+        folder = (Path(base) if base else Path.home() / ".cache") / "cppcc-portal"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        seen = folder.stat()
+        is_own = not hasattr(os, "getuid") or (seen.st_uid == os.getuid() and not seen.st_mode & 0o022)
+        return folder if is_own and os.access(folder, os.W_OK | os.X_OK) else None
+    return None
+
+
 def named(name: str) -> str:
     """Return the name of what this Python keeps; another may keep its own beside it."""
     return f"{name}.{sys.implementation.cache_tag}"

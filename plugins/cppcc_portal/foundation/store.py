@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
 from pathlib import Path
-from zlib import crc32
 
-_VERSION = 2
+_VERSION = 3
 # Fragments and bodies are large: in SQLite's usual pages of 4 kB each would be cut into pieces.
 _PAGE_SIZE = 65536
 
@@ -20,7 +22,8 @@ AT_HAND = 64 * 1024 * 1024
 class Store:
     """Bytes by key in one SQLite file; safe to kill at any moment, and to share between builds and forked workers.
 
-    What is read is checked against its checksum; a damaged or missing entry is simply absent.
+    What is read is checked against its checksum; a damaged or missing entry is simply absent. A file that cannot be used
+    is made again. Raises OSError (ENOSPC) when the disk is full.
     """
 
     def __init__(self, file: Path) -> None:
@@ -47,7 +50,7 @@ class Store:
                 if row is None:
                     continue
                 checksum, data = row
-                if checksum == crc32(data):
+                if checksum == _checksum(data):
                     found[key] = data
                 else:
                     with connection:
@@ -57,7 +60,7 @@ class Store:
     def put(self, items: Mapping[str, bytes] | Iterable[tuple[str, bytes]]) -> None:
         """Keep the bytes, all or none of them."""
         pairs = items.items() if isinstance(items, Mapping) else items
-        rows = [(key, crc32(data), data) for key, data in pairs]
+        rows = [(key, _checksum(data), data) for key, data in pairs]
         if self._at_hand:
             for key, _, _ in rows:
                 self._at_hand.pop(key, None)
@@ -112,17 +115,27 @@ class Store:
     def _connect(self) -> sqlite3.Connection:
         """Return this process's own connection: one must not be carried across a fork."""
         if self._connection is None or self._process != os.getpid():
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(self.file, timeout=60, check_same_thread=False)
-            connection.execute(f"PRAGMA page_size = {_PAGE_SIZE}")
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = OFF")
-            connection.execute("PRAGMA wal_autocheckpoint = 100")
-            connection.execute("PRAGMA mmap_size = 268435456")
-            if connection.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
-                self._begin_anew(connection)
+            try:
+                connection = self._open()
+            except sqlite3.DatabaseError as error:
+                if "is full" in str(error) or "locked" in str(error):
+                    raise
+                self._start_anew()
+                connection = self._open()
             self._connection, self._process = connection, os.getpid()
         return self._connection
+
+    def _open(self) -> sqlite3.Connection:
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(self.file, timeout=60, check_same_thread=False)
+        connection.execute(f"PRAGMA page_size = {_PAGE_SIZE}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA wal_autocheckpoint = 100")
+        connection.execute("PRAGMA mmap_size = 268435456")
+        if connection.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
+            self._begin_anew(connection)
+        return connection
 
     def _begin_anew(self, connection: sqlite3.Connection) -> None:
         """Make the table, unless another process has made it meanwhile."""
@@ -131,7 +144,7 @@ class Store:
             if connection.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
                 connection.execute("DROP TABLE IF EXISTS kept")
                 connection.execute(
-                    "CREATE TABLE kept (key TEXT PRIMARY KEY, checksum INTEGER NOT NULL, data BLOB NOT NULL)"
+                    "CREATE TABLE kept (key TEXT PRIMARY KEY, checksum BLOB NOT NULL, data BLOB NOT NULL)"
                 )
                 connection.execute(f"PRAGMA user_version = {_VERSION}")
 
@@ -141,6 +154,8 @@ class Store:
         try:
             yield
         except sqlite3.OperationalError as error:
+            if "is full" in str(error):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self.file)) from error
             if "locked" not in str(error) and "readonly" not in str(error):
                 self._start_anew()
         except sqlite3.DatabaseError:
@@ -149,7 +164,20 @@ class Store:
             self._connection = None
 
     def _start_anew(self) -> None:
+        """Take away the file, or whatever else has its name."""
         self.close()
         for ending in ("", "-wal", "-shm"):
+            one = Path(f"{self.file}{ending}")
             with contextlib.suppress(OSError):
-                Path(f"{self.file}{ending}").unlink(missing_ok=True)
+                if one.is_dir() and not one.is_symlink():
+                    shutil.rmtree(one)
+                else:
+                    one.unlink(missing_ok=True)
+
+    def forget_all(self) -> None:
+        """Begin with nothing kept."""
+        self._start_anew()
+
+
+def _checksum(data: bytes) -> bytes:
+    return blake2b(data, digest_size=8).digest()

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from cppcc_portal.foundation.code import code_digest
 from cppcc_portal.foundation.file_index import TICK
+from cppcc_portal.foundation.packing import unpack
+from cppcc_portal.foundation.plain_files import is_plain
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.guards.guarded import NOTHING, Guarded, guarded
 from cppcc_portal.guards.policy import FILE as POLICY
@@ -32,7 +34,7 @@ class GuardedFiles:
         data = store.get(self._key)
         if data is not None:
             with suppress(Exception):
-                self._known = pickle.loads(data)
+                self._known = unpack(data)
         self._used: dict[str, tuple[tuple[int, int, int, int], Guarded]] = {}
 
     @property
@@ -47,7 +49,7 @@ class GuardedFiles:
             yield self._look(file, _of_text)
         for folder, _, names in os.walk(pages) if pages else ():
             for name in sorted(names):
-                if name.lower().endswith(_WRITTEN) and not name.startswith("."):
+                if name.lower().endswith(_WRITTEN) and not name.startswith(".") and is_plain(Path(folder, name)):
                     yield self._look(Path(folder, name), _of_text)
 
     def attached(self, paths: Iterable[str]) -> Iterator[tuple[str, Guarded]]:

@@ -17,7 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from cppcc_portal.foundation.defaults import layered, layered_files
 from cppcc_portal.foundation.workers import run_in_idle_time
-from cppcc_portal.outputs.compiled import INSTALLED, KEPT, Compiled, came_compiled
+from cppcc_portal.outputs.compiled import INSTALLED, Compiled, came_compiled, kept_templates
 from cppcc_portal.outputs.template_renderer import OURS, TemplateRenderer
 
 # What our own templates of the theme are put together with.
@@ -30,15 +30,16 @@ OF_MOST_PAGES = (
 """What most pages are made with."""
 
 
-def compile_beside(config: MkDocsConfig, folders: tuple[Path, ...], cache: Path) -> Callable[[bool], None]:
+def compile_beside(config: MkDocsConfig, folders: tuple[Path, ...]) -> Callable[[bool], None]:
     """Begin to compile templates where none are kept yet, those of the theme first; return what tells it to end.
 
     Where they came with the program, the few that have another text since are left to whoever needs them. Only where the plugins are ours alone: another's could change what a template is compiled to.
     """
-    if (cache / KEPT).exists() or came_compiled():
+    kept = kept_templates()
+    if kept is None or kept.exists() or came_compiled():
         return lambda wait: None
-    templates = TemplateRenderer(folders, cache / KEPT)
-    return run_in_idle_time(_needed(config, folders, cache / KEPT, templates), templates.compile_all())
+    templates = TemplateRenderer(folders, kept)
+    return run_in_idle_time(_needed(config, folders, kept, templates), templates.compile_all())
 
 
 def _needed(
@@ -53,7 +54,7 @@ def _needed(
     yield from templates.compiled(name for name in OF_MOST_PAGES if name in names)
 
 
-def keep_compiled(env: Environment, kept: Path) -> None:
+def keep_compiled(env: Environment, kept: Path | None) -> None:
     """Let the theme take and keep compiled templates: to compile them costs a small build a third of its time."""
     if env.bytecode_cache is None:
         env.bytecode_cache = Compiled("theme", kept)

@@ -30,7 +30,7 @@ def inputs(config: MkDocsConfig, content: Path, is_serving: bool) -> Inputs | No
     if config.hooks or not extensions <= _PLAIN_EXTENSIONS or not all(one.startswith(__package__) for one in plugins):
         return None
     own, installed = _frame_places(config)
-    return Inputs(_told(config, content, is_serving), (content, *own), installed)
+    return Inputs(_told(config, content, is_serving), own, installed, (content,))
 
 
 def frame_inputs(config: MkDocsConfig, all_inputs: Inputs | None, settings: str) -> Inputs | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cppcc_portal.foundation.file_index import Digests, FileIndex
 from cppcc_portal.foundation.frozen import frozen
+from cppcc_portal.foundation.packing import unpack
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.mkdocs_plugins.warned import Warned
 from cppcc_portal.outputs.artifact import Artifact
@@ -62,7 +63,7 @@ def read_layouts(store: Store, site: Path, told: str) -> KnownLayouts | None:
     data = store.get(site_key("frames", site))
     if data is not None:
         with suppress(Exception):
-            before, files, pages, layouts, *rest = pickle.loads(data)
+            before, files, pages, layouts, *rest = unpack(data)
             named, addresses, hosted, warnings, digests = rest
             if before == told:
                 made = (named, _layouts(pages), _layouts(layouts), addresses, hosted, warnings, digests)

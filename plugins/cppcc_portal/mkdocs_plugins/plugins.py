@@ -11,30 +11,35 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment
-from mkdocs.config import config_options as option
-from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import ConfigurationError
+from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from cppcc_portal.foundation.addresses import site_address
-from cppcc_portal.foundation.clock import as_of
 from cppcc_portal.foundation.collector import end_uncollected, uncollected
-from cppcc_portal.foundation.defaults import layered
+from cppcc_portal.foundation.disk import in_words, size_of
 from cppcc_portal.foundation.file_index import FileIndex
-from cppcc_portal.foundation.fonts import chinese_font
 from cppcc_portal.foundation.frozen import replace
-from cppcc_portal.foundation.settings import FEED_FORMS
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.foundation.whole_build import WholeBuildNeededError
 from cppcc_portal.foundation.workers import background
 from cppcc_portal.mkdocs_plugins.default_layers import take_defaults
-from cppcc_portal.mkdocs_plugins.features import FeedsPlugin, SearchPlugin
 from cppcc_portal.mkdocs_plugins.idle import Idle
 from cppcc_portal.mkdocs_plugins.inputs import inputs
+from cppcc_portal.mkdocs_plugins.interrupting import end_in_words
+from cppcc_portal.mkdocs_plugins.options import (
+    PortalConfig,
+    cache_of,
+    content_of,
+    host_of,
+    project_of,
+    root_of,
+    store_of,
+    themes_of,
+)
 from cppcc_portal.mkdocs_plugins.warned import (
     REMINDER,
     Warnings,
@@ -51,7 +56,6 @@ if TYPE_CHECKING:
 
     from cppcc_portal.foundation.problems import Problem
     from cppcc_portal.mkdocs_plugins.session import Session
-    from cppcc_portal.project import Host, Project
     from cppcc_portal.records.record_cache import Chunks
 
 log = logging.getLogger("mkdocs.plugins.portal")
@@ -62,23 +66,17 @@ DIALECT = "cppcc_portal.mkdocs_plugins.dialect"
 CLEAN = "PORTAL_CLEAN"
 """The variable that asks a build for `1`: to begin from nothing, as `incremental: false` does."""
 
+NO_CACHE = (
+    "「%s」写不了，这次没有用缓存，会慢一些\n    改法：它要是一个能读能写的文件夹；同名的文件请移走，权限不对的请改正"
+)
 NO_FONT = (
     "这台机器没有中文字体，画不出转发时显示的图片（cards），网页里就不写\n"
     "    改法：装上一种中文字体再生成（Debian、Ubuntu：apt install fonts-noto-cjk）；不要这种图片，"
     "就在 mkdocs.yml 的 portal 下面写 cards: false"
 )
+LEFT = "网站没有生成（原因见上面），原来的网站保持原样。"
 FEW = 50
 """So many changed files at most are worth an incremental build."""
-
-
-class PortalConfig(Config):
-    """Options of the `portal` plugin."""
-
-    cache_dir = option.Type(str, default=".cache")
-    cards = option.Type(bool, default=True)
-    show_empty_columns = option.Type(bool, default=False)
-    polling = option.Type(bool, default=False)
-    incremental = option.Type(bool, default=True)
 
 
 class PortalPlugin(BasePlugin[PortalConfig]):
@@ -95,10 +93,13 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         self.warnings: Warnings | None = None
         self.levels: Mapping[str, int] = {}
         self.is_font_told = False
+        self.said = ""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview; MkDocs keeps the plugin from one rebuild to the next."""
         self.is_serving = command == "serve"
+        if command == "build":
+            end_in_words()
         end_uncollected()
 
     @uncollected
@@ -107,19 +108,21 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         self.levels = count_warnings() if config.strict else {}
         if config.site_url:
             config.site_url = site_address(config.site_url)
-        take_defaults(config, _themes(config))
+        take_defaults(config, themes_of(config))
+        if cache_of(config, self.config) != (wanted := root_of(config) / self.config.cache_dir):
+            log.log(REMINDER, NO_CACHE, wanted)
         # What tells the code is known to the processes that are forked then, too.
-        store = _store(config, self.config)
+        store = store_of(config, self.config)
         is_incremental = self.config.incremental and os.environ.get(CLEAN) != "1"
         if not is_incremental:
-            store.unlink(missing_ok=True)
-        known = inputs(config, _content(config), self.is_serving) if is_incremental else None
+            Store(store).forget_all()
+        known = inputs(config, content_of(config), self.is_serving) if is_incremental else None
         is_new = not store.exists() and not self.is_serving
         begun = None
         if is_new:
             from cppcc_portal.records.warm_up import warm_up_records
 
-            begun = warm_up_records(_root(config), _content(config), store)
+            begun = warm_up_records(root_of(config), content_of(config), store)
         self.idle = None
         now = self._settle(config, known) if known else None
         if self.idle is None:
@@ -132,7 +135,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
 
         Return what is to be sealed next.
         """
-        store, site = Store(_store(config, self.config)), Path(config.site_dir)
+        store, site = Store(store_of(config, self.config)), Path(config.site_dir)
         stamp = read_stamp(store, site, known.told)
         store.close()
         if stamp is None:
@@ -147,7 +150,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
                 if now != stamp.files:
                     put_stamp(store, site, replace(stamp, files=now))
             self.problems = ()
-            self.idle = Idle(config, _cache(config, self.config))
+            self.idle = Idle(config, cache_of(config, self.config))
         store.close()
         return now
 
@@ -156,13 +159,13 @@ class PortalPlugin(BasePlugin[PortalConfig]):
     ) -> bool:
         from cppcc_portal.mkdocs_plugins.changed_records import changed_records, read_changed
 
-        root, content = _root(config), _content(config)
+        root, content = root_of(config), content_of(config)
         changed = changed_records(root, content, paths, now) if len(paths) <= FEW else None
         if changed is None:
             return False
         # What reads a file is loaded in a background process, and all that was published is looked at in another; meanwhile what
         # amends is loaded and what was released comes to hand.
-        reading = background(partial(read_changed, root, content, changed, _store(config, self.config)))
+        reading = background(partial(read_changed, root, content, changed, store_of(config, self.config)))
         looking = background(is_as_it_was)
 
         def read() -> Mapping[str, bytes]:
@@ -173,7 +176,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         try:
             from cppcc_portal.mkdocs_plugins.incremental import build_site_incrementally
 
-            project, host = _project(config, self.config), _host(config, self.config, self.is_serving)
+            project, host = project_of(config, self.config), host_of(config, self.config, self.is_serving)
             return build_site_incrementally(project, host, Path(config.site_dir), stamp, changed, read, now)
         finally:
             for one in (reading, looking):
@@ -185,14 +188,13 @@ class PortalPlugin(BasePlugin[PortalConfig]):
     ) -> Session:
         from cppcc_portal.mkdocs_plugins.compiling import compile_beside
 
-        cache = _cache(config, self.config)
-        end = compile_beside(config, _themes(config), cache) if known is not None else None
+        end = compile_beside(config, themes_of(config)) if known is not None else None
         # What follows takes as long to load as templates to compile.
         from cppcc_portal.mkdocs_plugins.left_out import empty_columns
         from cppcc_portal.mkdocs_plugins.session import Session
 
         self.warnings = Warnings()
-        project, host = _project(config, self.config), _host(config, self.config, self.is_serving)
+        project, host = project_of(config, self.config), host_of(config, self.config, self.is_serving)
         if self.config.cards and host.font is None and not self.is_font_told:
             self.is_font_told = True
             log.log(REMINDER, NO_FONT)
@@ -238,12 +240,28 @@ class PortalPlugin(BasePlugin[PortalConfig]):
             if self.session is not None:
                 self.session.publish(config)
             stop_if_warned(config)
+        except OSError as error:
+            self.said = self._said(error)
+            raise
         finally:
             self._end(config)
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Leave the site as it was."""
+        """Leave the site as it was; what the system refuses is told in Chinese, with its file."""
+        said, self.said = self.said or self._said(error), ""
         self._end(None)
+        if said:
+            log.error("\n%s", said)
+            raise Abort(LEFT) from error
+
+    def _said(self, error: Exception) -> str:
+        """Return what is told of an error of the system; asked for before what was staged is swept away, as disks get full."""
+        if not isinstance(error, OSError):
+            return ""
+        if (session := self.session) is None:
+            return in_words(error)
+        places = (session.project.cache, session.site)
+        return in_words(error, places, max(size_of(session.site), size_of(session.staging)))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the records and templates, and put problems on top of the page."""
@@ -252,7 +270,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
 
         if not self.config.polling:
             watch_by_notice(server)
-        project = _project(config, self.config)
+        project = project_of(config, self.config)
         for folder in (project.content, *project.themes):
             if folder.is_dir():
                 server.watch(str(folder))
@@ -270,53 +288,3 @@ class PortalPlugin(BasePlugin[PortalConfig]):
             session.end(config)
         elif idle is not None and config is not None:
             idle.end(config)
-
-
-def _root(config: MkDocsConfig) -> Path:
-    return (Path(config.config_file_path).parent if config.config_file_path else Path.cwd()).resolve()
-
-
-def _content(config: MkDocsConfig) -> Path:
-    return _root(config) / "content"
-
-
-def _cache(config: MkDocsConfig, options: PortalConfig) -> Path:
-    return _root(config) / options.cache_dir
-
-
-def _project(config: MkDocsConfig, options: PortalConfig) -> Project:
-    from cppcc_portal.project import Project
-
-    given = (_root(config), _content(config), _themes(config), _cache(config, options))
-    return Project(*given, Path(config.docs_dir))
-
-
-def _store(config: MkDocsConfig, options: PortalConfig) -> Path:
-    return _cache(config, options) / "portal.sqlite"
-
-
-def _themes(config: MkDocsConfig) -> tuple[Path, ...]:
-    own = config.theme.custom_dir
-    return layered([Path(own)] if own else [], "theme")
-
-
-def _host(config: MkDocsConfig, options: PortalConfig, is_serving: bool) -> Host:
-    from cppcc_portal.features import EVERY_FEATURE, SEARCH
-    from cppcc_portal.project import Host
-
-    if not config.site_url:
-        raise ConfigurationError("mkdocs.yml 里没有 site_url；写上网站的完整网址，例如 https://zx.example.gov.cn/")
-    named = {name.partition("/")[2] or name for name in config.plugins}
-    features = frozenset(named) & EVERY_FEATURE
-    for plugin in config.plugins.values():
-        if isinstance(plugin, SearchPlugin) and is_serving and not plugin.config.while_serving:
-            features -= {SEARCH}
-    feeds = next((one.config for one in config.plugins.values() if isinstance(one, FeedsPlugin)), None)
-    if feeds is not None and not feeds.formats:
-        raise ConfigurationError(
-            f"portal-feeds 的 formats 是空的；写上 {'、'.join(FEED_FORMS)} 中的几种，不要订阅就删去这个插件"
-        )
-    forms = tuple(form for form in FEED_FORMS if feeds is not None and form in feeds.formats)
-    calendars = feeds is not None and feeds.calendars
-    font = chinese_font() if options.cards else None
-    return Host(config.site_url, config.use_directory_urls, as_of(), is_serving, features, forms, calendars, font)

@@ -15,9 +15,11 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from cppcc_portal.build import Declared, declare, load, new_staging, publish
-from cppcc_portal.content import Content, begin, read_some
+from cppcc_portal.content import Content, begin, read, read_some
 from cppcc_portal.foundation.file_index import FileIndex
+from cppcc_portal.foundation.plain_files import is_plain
 from cppcc_portal.foundation.problems import ContentError, Problem, report
+from cppcc_portal.foundation.whole_build import WholeBuildNeededError
 from cppcc_portal.foundation.workers import background
 from cppcc_portal.mkdocs_plugins.addresses import named_in, named_records, record_files
 from cppcc_portal.mkdocs_plugins.compiling import keep_compiled
@@ -31,11 +33,12 @@ from cppcc_portal.mkdocs_plugins.left_out import without_empty, without_left_out
 from cppcc_portal.mkdocs_plugins.theme_files import without_hidden, without_theme_assets
 from cppcc_portal.mkdocs_plugins.warned import REMINDER, Warned, Warnings, stop_if_warned, tell_again
 from cppcc_portal.outlining import outlines_of
-from cppcc_portal.outputs.compiled import KEPT
+from cppcc_portal.outputs.compiled import kept_templates
 from cppcc_portal.outputs.layout import Layout
 from cppcc_portal.project import Host, Project
 from cppcc_portal.publishing.build_stamp import BuildStamp, Inputs, put_digests, put_stamp
 from cppcc_portal.publishing.outlines import keep_outlines
+from cppcc_portal.publishing.release import Released
 from cppcc_portal.records.record_cache import Chunks
 from cppcc_portal.views.context import ViewContext
 
@@ -142,6 +145,7 @@ class Session:
         if self.idle is not None:
             return
         without_theme_assets(files)
+        self._refuse_special(files)
         add_default_pages(files, config)
         without_left_out(files, config, self.host.features)
         without_empty(files, config, self.empty)
@@ -151,11 +155,18 @@ class Session:
         for file in record_files(self.named, config, self.project.content):
             files.append(file)
 
+    def _refuse_special(self, files: Files) -> None:
+        """Abort when a page is a pipe, a socket or a device, for which MkDocs would wait; all other problems are told with it."""
+        if all(is_plain(file.abs_src_path) for file in files if file.abs_src_path):
+            return
+        log.error("\n%s", report(self.content.problems))
+        raise Abort(_ABORTED)
+
     def take_environment(self, env: Environment, files: Files) -> None:
         """Give templates the site's facts, and keep the environment for the layouts."""
         env.globals["portal"] = facts(self.begun.settings, self.host.features, files, self.empty)
         self.env, self.files = env, files
-        keep_compiled(env, self.project.cache / KEPT)
+        keep_compiled(env, kept_templates())
 
     def take_page(self, output: str, page: Page) -> str:
         """Take a hand-written page: it is the layout of what fills its marks, and search reads its words.
@@ -189,9 +200,7 @@ class Session:
         frames = self._known_layouts(declared, warned, config) if self.idle is None else None
         self.end_compiling(False)
         try:
-            done = publish(
-                self.project, self.content, declared, self.layouts.__getitem__, self.pages, self.staging, self.site
-            )
+            done = self._release(declared)
         except ContentError as error:
             self.failed = error.problems
             log.error("\n%s", error)
@@ -209,6 +218,19 @@ class Session:
                 self.project.store, self.site, self.seen.digests(known | dict(frames.digests if frames else {}))
             )
             put_stamp(self.project.store, self.site, BuildStamp(self.inputs.told, self.seen, *made, {}))
+
+    def _release(self, declared: Declared) -> Released:
+        """Publish; where the cache has lost what was kept a moment ago, once more from nothing."""
+        try:
+            return self._publish(declared)
+        except WholeBuildNeededError:
+            self.project.store.forget_all()
+            self._content = read(self.project, self.host)
+            return self._publish(self._declare(self.pages, self.addresses))
+
+    def _publish(self, declared: Declared) -> Released:
+        layouts = self.layouts.__getitem__
+        return publish(self.project, self.content, declared, layouts, self.pages, self.staging, self.site)
 
     def _tell_problems(self) -> None:
         if self.content.has_errors:

@@ -11,13 +11,18 @@ from jinja2 import FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 
 from cppcc_portal.foundation.code import version_of
+from cppcc_portal.foundation.program_cache import of_user
+from cppcc_portal.foundation.usable import make_folder
 from cppcc_portal.outputs import lean
 
 INSTALLED = Path(__file__).parents[1] / "__pycache__" / "templates"
 """Where the templates are that were compiled when the program was installed, as its modules were."""
 
-KEPT = "templates"
-"""Where a project's cache keeps what was compiled since, by its name there."""
+
+def kept_templates() -> Path | None:
+    """Return where this user keeps what was compiled since, None where nothing is kept."""
+    found = of_user()
+    return found / "templates" if found is not None else None
 
 
 class Compiled(FileSystemBytecodeCache):
@@ -31,7 +36,7 @@ class Compiled(FileSystemBytecodeCache):
         self._of_program = FileSystemBytecodeCache(str(INSTALLED), pattern)
         self._keeps = kept is not None
         if kept is not None:
-            kept.mkdir(parents=True, exist_ok=True)
+            make_folder(kept)
         super().__init__(str(kept or INSTALLED), pattern)
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:

@@ -12,11 +12,14 @@ from contextlib import suppress
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISREG
 from urllib.parse import unquote
 
 from cppcc_portal.foundation.code import code_digest
 from cppcc_portal.foundation.file_index import TICK
 from cppcc_portal.foundation.likeness import alike
+from cppcc_portal.foundation.packing import unpack
+from cppcc_portal.foundation.plain_files import special
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.portal.item import Asset
@@ -70,7 +73,7 @@ class Assets:
         data = store.get(self._key)
         if data is not None:
             with suppress(Exception):
-                self._known = pickle.loads(data)
+                self._known = unpack(data)
         self._used: dict[str, Known] = {}
 
     @property
@@ -188,6 +191,8 @@ class Assets:
             return self._used[path][1], self._used[path][2]
         file = self.root / path
         stat = file.stat()
+        if not S_ISREG(stat.st_mode):
+            return Asset(path, 0, "", None), (special(path),)
         mark = (stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_ctime_ns)
         known = self._known.get(path)
         if known is None or (is_image and known[1].image is None) or not _is_same(file, known, mark):

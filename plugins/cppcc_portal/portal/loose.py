@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from cppcc_portal.foundation.likeness import nearest
+from cppcc_portal.foundation.plain_files import is_plain
 from cppcc_portal.foundation.problems import Cause, Problem, Severity
 from cppcc_portal.guards.policy import FILE as GUARDS
 from cppcc_portal.portal.assets import DOWNLOADS
@@ -61,7 +62,7 @@ def _is_loose(file: str, path: str, top: str) -> bool:
 
 def _text(file: Path) -> str:
     try:
-        return unquote(file.read_bytes().decode("utf-8", "replace"))
+        return "" if not is_plain(file) else unquote(file.read_bytes().decode("utf-8", "replace"))
     except OSError:
         return ""
 

@@ -143,12 +143,12 @@ def period_of(record: Any) -> str:
 def _continued(portal: Portal, item: Item) -> frozenset[Key]:
     """Return all records that one continues: what it follows and what it rests on, near and far."""
     found: set[Key] = set()
-    prefetch = [item]
-    while prefetch:
-        for key in _before(prefetch.pop()):
+    waiting = [item]
+    while waiting:
+        for key in _before(waiting.pop()):
             if key not in found and (earlier := portal.item(*key)):
                 found.add(key)
-                prefetch.append(earlier)
+                waiting.append(earlier)
     return frozenset(found)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cppcc_portal.foundation.file_index import Digests, FileIndex, file_index
 from cppcc_portal.foundation.frozen import frozen
+from cppcc_portal.foundation.packing import unpack
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.publishing.lock import build_lock
 from cppcc_portal.publishing.manifest import is_as_released, site_key
@@ -24,10 +25,11 @@ class Inputs:
     told: str
     places: tuple[Path, ...]
     installed: tuple[Path, ...] = ()
+    closed: tuple[Path, ...] = ()
 
     def file_index(self) -> FileIndex:
         """Return the file index of its files; to be asked for before any of them is read."""
-        return file_index(self.places, self.installed)
+        return file_index(self.places, self.installed, self.closed)
 
 
 @frozen(slots=False)
@@ -67,7 +69,7 @@ def read_stamp(store: Store, site: Path, told: str) -> BuildStamp | None:
     data = store.get(site_key("seal", site))
     if data is not None:
         with suppress(Exception):
-            before, files, *rest = pickle.loads(data)
+            before, files, *rest = unpack(data)
             return BuildStamp(before, FileIndex(*files), *rest) if before == told else None
     return None
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from cppcc_portal.foundation.code import code_digest
 from cppcc_portal.foundation.frozen import frozen
+from cppcc_portal.foundation.packing import unpack
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.foundation.whole_build import WholeBuildNeededError
 from cppcc_portal.foundation.workers import count, parallel_map
@@ -217,7 +218,7 @@ def _packed(one: Kept) -> bytes:
 
 def _read(data: bytes) -> Kept | None:
     with suppress(Exception):
-        *of, rows = pickle.loads(data)
+        *of, rows = unpack(data)
         return Kept(Segment(*of), {row[0]: Row(row[0], row[1], row[2], SearchDocument(*row[3])) for row in rows})
     return None
 
@@ -230,6 +231,6 @@ def _kept_keys(store: Store, site: Path) -> tuple[list[str], int]:
     """Return the keys of the segments of a site's index, and how many buckets it has; WholeBuildNeededError when they are lost."""
     data = store.get(site_key("searched", site))
     with suppress(Exception):
-        keys, buckets = pickle.loads(data or b"")
+        keys, buckets = unpack(data or b"")
         return keys, buckets
     raise WholeBuildNeededError("nothing is known of the search index; build again")

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from zlib import crc32
 
 from cppcc_portal.foundation.frozen import frozen
+from cppcc_portal.foundation.packing import unpack
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.portal.outlined import Outline
 from cppcc_portal.publishing.manifest import site_key
@@ -70,7 +71,7 @@ def read_outlines(store: Store, site: Path, digest: str) -> Outlines | None:
         return None
     new = tuple.__new__
     with suppress(Exception):
-        return Outlines({key: tuple([new(Outline, row) for row in pickle.loads(kept[key])]) for key in keys})
+        return Outlines({key: tuple([new(Outline, row) for row in unpack(kept[key])]) for key in keys})
     return None
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.problems import ContentError, Problem
 from cppcc_portal.foundation.progress import told_on_terminal
+from cppcc_portal.foundation.usable import make_folder
 from cppcc_portal.foundation.workers import count, parallel_map
 from cppcc_portal.portal.item import Asset
 from cppcc_portal.publishing.making import write
@@ -92,7 +93,7 @@ def _make(missing: Iterable[Derivative], root: Path, kept: Path) -> None:
             absent.setdefault(one.digest, {}).setdefault(key, one)
     if not absent:
         return
-    kept.mkdir(parents=True, exist_ok=True)
+    make_folder(kept)
     groups = list(absent.values())
 
     def make(group: Mapping[str, Derivative]) -> Problem | None:

@@ -12,6 +12,7 @@ from zlib import crc32
 
 from cppcc_portal.foundation.code import code_digest
 from cppcc_portal.foundation.file_index import TICK
+from cppcc_portal.foundation.packing import unpack
 from cppcc_portal.foundation.prefetch import prefetch
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.foundation.store import Store
@@ -98,7 +99,10 @@ def _shard_of(path: str) -> int:
 def prose(store: Store, key: str) -> Prose | None:
     """Return a body from the store."""
     data = store.get(key)
-    return pickle.loads(data) if data is not None else None
+    with contextlib.suppress(Exception):
+        found = unpack(data) if data is not None else None
+        return found if isinstance(found, Prose) else None
+    return None
 
 
 class ParseResults:
@@ -142,7 +146,7 @@ def read_again(
 
 def unpacked(data: bytes) -> ParseResult:
     """Return a packed reading."""
-    reading: ParseResult = pickle.loads(data)
+    reading: ParseResult = unpack(data)
     return reading
 
 
@@ -154,7 +158,7 @@ def _packed(store: Store, key: str, numbers: Iterable[int] = range(SHARDS)) -> d
     packed: dict[str, bytes] = {}
     for data in store.get_many(_shard_keys(key, numbers)).values():
         with contextlib.suppress(Exception):
-            packed.update(pickle.loads(data))
+            packed.update(unpack(data))
     return packed
 
 

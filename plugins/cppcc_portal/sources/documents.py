@@ -8,12 +8,14 @@ from codecs import BOM_UTF8
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple
 
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.likeness import nearest
 from cppcc_portal.foundation.names import title_slug
 from cppcc_portal.foundation.packing import packed_by_number
+from cppcc_portal.foundation.plain_files import has_odd_name, oddly_named, special
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.sources.front_matter import CONTROL, Fields, Split, read_fields, split
 from cppcc_portal.sources.ledger import FOLDER as LEDGER
@@ -75,7 +77,9 @@ def documents(content: Path, folders: tuple[str, ...]) -> tuple[tuple[SourceFile
         if entry.name.startswith(("_", ".")) or (entry.name == LEDGER and entry.is_dir(follow_symlinks=False)):
             continue
         where = f"{name}/{entry.name}"
-        if entry.is_symlink():
+        if has_odd_name(entry.name):
+            problems.append(oddly_named(where))
+        elif entry.is_symlink():
             problems.append(_symlink(where))
         elif entry.is_dir() and entry.name in folders:
             found += _below(entry.path, where, entry.name, problems)
@@ -85,6 +89,8 @@ def documents(content: Path, folders: tuple[str, ...]) -> tuple[tuple[SourceFile
             problems.append(Problem(where, 1, f"不认识的文件夹「{entry.name}」", cure))
         elif entry.name.endswith(".md"):
             problems.append(Problem(where, 1, "记录没有放在文件夹里", f"移到对应的文件夹：{'、'.join(folders)}"))
+        elif not entry.is_file(follow_symlinks=False):
+            problems.append(special(where))
     return tuple(sorted(found, key=lambda one: one.path)), tuple(problems)
 
 
@@ -110,6 +116,8 @@ def found_at(root: Path, path: str) -> SourceFile | None:
         stat = os.stat(root / path, follow_symlinks=False)
     except OSError:
         return None
+    if not S_ISREG(stat.st_mode) or has_odd_name(path):
+        return None
     return SourceFile(path, path.split("/")[1], stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_ctime_ns)
 
 
@@ -118,10 +126,17 @@ def _below(place: str, where: str, folder: str, problems: list[Problem]) -> Iter
         path = f"{where}/{entry.name}"
         if entry.name.startswith("."):
             continue
-        if entry.is_symlink():
+        if has_odd_name(entry.name):
+            problems.append(oddly_named(path))
+        elif entry.is_symlink():
             problems.append(_symlink(path))
         elif entry.is_dir(follow_symlinks=False):
+            if entry.name.endswith(".md"):
+                cure = "文件夹改名，不要以 .md 结尾；里面要是有记录，移到外面来"
+                problems.append(Problem(path, 1, "这是一个文件夹，不是记录", cure))
             yield from _below(entry.path, path, folder, problems)
+        elif not entry.is_file(follow_symlinks=False):
+            problems.append(special(path))
         elif entry.name.endswith(".md"):
             stat = entry.stat(follow_symlinks=False)
             yield SourceFile(path, folder, stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_ctime_ns)

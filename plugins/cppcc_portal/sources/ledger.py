@@ -11,6 +11,7 @@ from pathlib import Path
 from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.likeness import nearest
+from cppcc_portal.foundation.plain_files import has_odd_name, oddly_named
 from cppcc_portal.foundation.problems import Problem
 
 FOLDER = "ledger"
@@ -57,7 +58,9 @@ def read_ledger(content: Path) -> tuple[tuple[LedgerRow, ...], tuple[Problem, ..
         path = f"{content.name}/{FOLDER}/{file.name}"
         if file.name.startswith((".", "~$")):
             continue
-        if file.is_symlink() or not file.is_file():
+        if has_odd_name(file.name):
+            problems.append(oddly_named(path))
+        elif file.is_symlink() or not file.is_file():
             problems.append(Problem(path, 1, "台账文件夹里只放 CSV 文件", "移到别处"))
         elif not file.name.lower().endswith(".csv"):
             problems.append(Problem(path, 1, "台账不是 CSV 文件", "在表格软件里「另存为」，类型选 CSV"))

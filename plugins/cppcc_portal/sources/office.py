@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cppcc_portal.foundation.plain_files import is_plain, special
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.sources.documents import decode
 from cppcc_portal.sources.front_matter import Fields, read_fields
@@ -14,8 +15,8 @@ def read_office_file(content: Path, name: str) -> tuple[Fields | None, tuple[Pro
     file, path = content / name, f"{content.name}/{name}"
     if file.is_symlink():
         return None, (Problem(path, 1, "这是一个指向别处的链接文件", "把真正的文件放进来"),)
-    if not file.is_file():
-        return None, ()
+    if not is_plain(file):
+        return None, (special(path),) if file.exists() and not file.is_dir() else ()
     text, problems = decode(file.read_bytes(), path)
     if text is None:
         return None, problems

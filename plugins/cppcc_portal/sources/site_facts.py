@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cppcc_portal.foundation.likeness import nearest
+from cppcc_portal.foundation.plain_files import is_plain, special
 from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.foundation.settings import Site
 from cppcc_portal.sources.documents import decode
@@ -49,6 +50,8 @@ def read_site(content: Path) -> tuple[Site | None, tuple[Problem, ...]]:
     """Return the site's facts, or every problem that keeps them from being read."""
     path = f"{content.name}/{FILE}"
     file = content / FILE
+    if file.exists() and not is_plain(file) and not file.is_dir():
+        return None, (special(path),)
     if file.is_symlink() or not file.is_file():
         cure = "新建这个文件，至少写一行 name: 网站名称"
         return None, (Problem(path, 1, "缺少网站基本信息文件", cure),)

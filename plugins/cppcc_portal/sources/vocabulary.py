@@ -13,6 +13,7 @@ from cppcc_portal.foundation.dates import PartialDate
 from cppcc_portal.foundation.defaults import default_folder, layered_files
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.likeness import nearest
+from cppcc_portal.foundation.plain_files import is_plain, special
 from cppcc_portal.foundation.problems import Cause, Problem
 from cppcc_portal.sources.documents import decode
 from cppcc_portal.sources.front_matter import Loc, read_yaml
@@ -138,6 +139,10 @@ def read_vocabularies(content: Path) -> tuple[Vocabularies, tuple[Problem, ...]]
         path = f"{content.name}/{FOLDER}/{name}"
         if file.is_symlink():
             problems.append(Problem(path, 1, "词表是一个指向别处的链接文件", "把真正的文件放进来"))
+            lists[file.stem] = Vocabulary(file.stem, path, (), {}, is_whole=False)
+            continue
+        if not is_plain(file):
+            problems.append(special(path))
             lists[file.stem] = Vocabulary(file.stem, path, (), {}, is_whole=False)
             continue
         raw = file.read_bytes()
