@@ -30,13 +30,13 @@ $(TEST_READY): requirements.lock requirements-site.lock pyproject.toml scripts/p
 ready: $(SITE_READY) ## 只准备运行环境 / only install what is needed
 
 site: $(SITE_READY) ## 生成网站 / build the site
-	@$(PY) -m mkdocs build --strict
+	@$(PY) -m mkdocs build --strict || { $(VENV)/bin/portal check --settings; exit 1; }
 	@printf '\n%s\n%s\n' \
 	  '网站生成好了：site/index.html 。本机预览用 make serve；发布用 deploy/publish.sh 目标目录。' \
 	  'The site is ready: site/index.html. Preview it with make serve; publish it with deploy/publish.sh TARGET.'
 
 serve: $(SITE_READY) ## 在本机预览，边改边看 / preview while editing
-	@$(PY) -m mkdocs serve
+	@$(PY) -m mkdocs serve || { $(VENV)/bin/portal check --settings; exit 1; }
 
 check: $(SITE_READY) ## 检查全部内容 / check every record
 	@$(VENV)/bin/portal check

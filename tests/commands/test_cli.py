@@ -93,3 +93,18 @@ def test_what_ends_a_command_in_the_middle_is_told_in_a_sentence(
     assert done.exit_code == (130 if isinstance(raised, KeyboardInterrupt) else 1)
     assert re.search("已中断，没有做完|磁盘满了：.*\n    改法：|「/x/y」没有权限\n    改法：", done.output)
     assert "Traceback" not in done.output and "Abort" not in done.output
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ("site_name: a: b\n", "mkdocs.yml:1: 这一行读不懂\n    改法："),
+        ("site_name: 示例\nsite_url: zx.example.gov.cn\n", "「zx.example.gov.cn」不是完整网址。改法："),
+        ("site_name: 示例\nsite_url: https://zx.example.gov.cn/\n", ""),
+    ],
+)
+def test_what_is_wrong_with_the_settings_is_told_alone(tmp_path: Path, settings: str, said: str) -> None:
+    root = project(tmp_path, SOUND).root
+    (root / "mkdocs.yml").write_text(settings, "utf-8")
+    done = run("check", "--settings", "-C", str(root))
+    assert (done.exit_code, said in done.output) == (1 if said else 0, True)

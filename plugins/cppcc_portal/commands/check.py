@@ -22,8 +22,12 @@ from cppcc_portal.content import read
     default="text",
     help="报告的格式（默认 text）",
 )
-def check(folder: Path, strict: bool, form: str) -> None:
+@click.option("--settings", is_flag=True, help="只检查 mkdocs.yml")
+def check(folder: Path, strict: bool, form: str, settings: bool) -> None:
     """Print every problem; exit with 1 when there is an error, or a reminder in strict mode."""
+    if settings:
+        chosen.settings_at(folder)
+        return
     project = chosen.project_at(folder)
     content = read(project, chosen.checking_host(project))
     if form != "text":

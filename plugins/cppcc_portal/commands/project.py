@@ -61,7 +61,7 @@ def host_of(project: Project, site_url: str | None, features: frozenset[str] | N
         )
     if not _ADDRESS.fullmatch(address):
         where = "--site-url" if site_url else f"{FILE} 里的 site_url"
-        raise click.ClickException(f"{where}「{address}」不是完整网址。改法：写成 https://zx.example.gov.cn/")
+        raise Refused(_no_address(where, address))
     shown = features if features is not None else (said.plugins & EVERY_FEATURE) or EVERY_FEATURE
     return Host(site_address(address), said.directory_urls, as_of(), features=shown)
 
@@ -69,6 +69,19 @@ def host_of(project: Project, site_url: str | None, features: frozenset[str] | N
 def site_of(project: Project) -> Path:
     """Return the folder into which MkDocs builds the site."""
     return project.root / _said(project).site
+
+
+def settings_at(folder: Path) -> None:
+    """Look at `mkdocs.yml` alone; what is wrong with it is told."""
+    said, problems = read_host_file(root_of(folder))
+    if problems:
+        raise Refused("\n".join(map(str, problems)))
+    if said.site_url and not _ADDRESS.fullmatch(said.site_url):
+        raise Refused(_no_address(f"{FILE} 里的 site_url", said.site_url))
+
+
+def _no_address(where: str, written: str) -> str:
+    return f"{where}「{written}」不是完整网址。改法：写成 https://zx.example.gov.cn/"
 
 
 def checking_host(project: Project) -> Host:

@@ -265,9 +265,13 @@ class PortalPlugin(BasePlugin[PortalConfig]):
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the records and templates, and put problems on top of the page."""
-        from cppcc_portal.mkdocs_plugins.serving import show_problems
+        from cppcc_portal.mkdocs_plugins.serving import NOT_SERVED, TAKEN, is_taken, show_problems
         from cppcc_portal.mkdocs_plugins.watching import watch_by_notice
 
+        if is_taken(server):
+            host, port = server.server_address[:2]
+            log.error(TAKEN, f"{host!s}:{port}", int(port) + 1)
+            raise Abort(NOT_SERVED)
         if not self.config.polling:
             watch_by_notice(server)
         project = project_of(config, self.config)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import html
+import socket
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -60,3 +62,21 @@ def with_box(page: bytes, problems: tuple[Problem, ...]) -> bytes:
         )
     end = page.index(b">", start) + 1
     return page[:end] + box + page[end:]
+
+
+TAKEN = (
+    "「%s」已经有别的程序在用，预览没有开始\n    改法：关掉先前开着的预览；或换一个端口：mkdocs serve -a 127.0.0.1:%d"
+)
+NOT_SERVED = "预览没有开始（原因见上面）。"
+
+
+def is_taken(server: LiveReloadServer) -> bool:
+    """Whether somebody else listens where a preview is to be served."""
+    with socket.socket(server.address_family, server.socket_type) as one:
+        if server.allow_reuse_address:
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind(server.server_address)
+        except OSError as error:
+            return error.errno == errno.EADDRINUSE
+    return False
