@@ -265,7 +265,7 @@ def refuse_below(folder: Path, real: Callable[[Path], bytes]) -> Callable[[Path]
 def test_a_machine_without_a_chinese_font_is_told_once_and_again_with_the_seal(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("plugins", "inputs"):
+    for module in ("options", "inputs"):
         monkeypatch.setattr(f"cppcc_portal.mkdocs_plugins.{module}.chinese_font", lambda: None)
     first, second = project.build(), project.build()
     for lines in (first, second):
