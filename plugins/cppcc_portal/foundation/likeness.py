@@ -12,9 +12,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-_NOT_A_LETTER = re.compile(r"[\W_]+")
-_HAN = re.compile("[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_NUMBER = re.compile("[0-9]+|[〇零一二两三四五六七八九十百]+")
+from cppcc_portal.foundation.patterns import pattern
+
+_NOT_A_LETTER = pattern(r"[\W_]+")
+_HAN = pattern("[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_NUMBER = pattern("[0-9]+|[〇零一二两三四五六七八九十百]+")
 _DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
 _DIGITS |= {"五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 # Characters that turn a word into another one: a 副主席 is no 主席, and what is 未采纳 is not 采纳.
@@ -26,8 +28,8 @@ _SHORT, _LONG = 4, 8
 
 def plain(text: str) -> str:
     """Return the letters and digits of a text alone, without case and width, with Chinese numbers as digits."""
-    letters = _NOT_A_LETTER.sub("", unicodedata.normalize("NFKC", text).casefold())
-    return _NUMBER.sub(lambda found: str(number(found[0])), letters)
+    letters = _NOT_A_LETTER().sub("", unicodedata.normalize("NFKC", text).casefold())
+    return _NUMBER().sub(lambda found: str(number(found[0])), letters)
 
 
 def number(written: str) -> int:
@@ -89,7 +91,7 @@ def _turned(letters: str) -> tuple[str, ...]:
 
 def _sounding(letters: str, known: Iterable[tuple[str, str]]) -> list[str]:
     """Return what sounds the same: an input method offers 届 for 界."""
-    if not _HAN.search(letters):
+    if not _HAN().search(letters):
         return []
     sound = _sound(letters)
     return [word for word, one in known if len(one) == len(letters) and sound and _sound(one) == sound]
@@ -106,7 +108,7 @@ def _sound(letters: str) -> str:
 
 def _shortened(letters: str, known: Iterable[tuple[str, str]]) -> list[str]:
     """Return what is the short or the long form of a Chinese word: 书面 for 书面发言."""
-    if not _HAN.search(letters) or len(letters) < 2:
+    if not _HAN().search(letters) or len(letters) < 2:
         return []
     return [word for word, one in known if len(one) > 1 and _is_short_form(*sorted((letters, one), key=len))]
 
@@ -119,7 +121,7 @@ def _mistyped(letters: str, known: Iterable[tuple[str, str]]) -> list[str]:
     """Return what differs least by slips of the keyboard; of Chinese words the first character must be right."""
     if len(letters) < _SHORT:
         return []
-    allowed = _ONE_SLIP if len(letters) < _LONG or _HAN.search(letters) else _TWO_SLIPS
+    allowed = _ONE_SLIP if len(letters) < _LONG or _HAN().search(letters) else _TWO_SLIPS
     found = [(cost, word) for word, cost in _slips(letters, known, allowed)]
     least = min((cost for cost, _ in found), default=0)
     return [word for cost, word in found if cost == least]
@@ -134,7 +136,7 @@ def _slips(letters: str, known: Iterable[tuple[str, str]], allowed: int) -> Iter
         total = len(one) + len(letters)
         if len(one) < _SHORT or abs(len(one) - len(letters)) > allowed:
             continue
-        if _HAN.search(letters) and one[0] != letters[0]:
+        if _HAN().search(letters) and one[0] != letters[0]:
             continue
         matcher.set_seq1(one)
         if total * (1 - matcher.quick_ratio()) > allowed + 0.5:

@@ -16,7 +16,6 @@ from cppcc_portal.foundation.plain_files import is_plain
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.guards.guarded import NOTHING, Guarded, guarded
 from cppcc_portal.guards.policy import FILE as POLICY
-from cppcc_portal.guards.scan import findings_in
 from cppcc_portal.sources.ledger import FOLDER as LEDGER
 
 LARGEST_TEXT = 2 * 1024 * 1024
@@ -98,6 +97,7 @@ def _of_text(file: Path) -> Guarded:
 
 def _of_attachment(file: Path) -> Guarded:
     from cppcc_portal.guards.attached import attached_findings  # what reads office documents is seldom needed
+    from cppcc_portal.guards.scan import findings_in
 
     findings = (*findings_in(file.stem, "文件名"), *attached_findings(file.read_bytes(), file.name))
     return Guarded(findings) if findings else NOTHING

@@ -9,7 +9,6 @@ from cppcc_portal.foundation.problems import Problem, Severity
 from cppcc_portal.guards.finding import Finding, Rule
 from cppcc_portal.guards.guarded import FORM, Guarded, Silence
 from cppcc_portal.guards.policy import Policy
-from cppcc_portal.guards.scan import RULES
 
 NUMBERS = "secret-document-number"
 # What an office says of itself: its telephone and mailbox.
@@ -32,7 +31,7 @@ def published_in(guarded: Guarded) -> Iterator[str]:
 def with_published(policy: Policy, values: Iterable[str]) -> Policy:
     """Return a policy to which more contacts are public."""
     more = frozenset(values)
-    return replace(policy, published=policy.published | more) if more else policy
+    return replace(policy, more=policy.more | more) if more else policy
 
 
 def judge(path: str, guarded: Guarded, policy: Policy, is_internal: bool = False) -> Judged:
@@ -45,6 +44,8 @@ def judge(path: str, guarded: Guarded, policy: Policy, is_internal: bool = False
         severity = _severity(path, finding, policy, is_internal)
         if severity is None:
             continue
+        from cppcc_portal.guards.scan import RULES  # where nothing was found, no rule is needed
+
         rule = RULES[finding.rule]
         by = next((one for one in (*guarded.silences, *listed) if one.covers(finding)), None)
         if by is None:
@@ -101,6 +102,8 @@ def _problem(path: str, finding: Finding, rule: Rule, severity: Severity) -> Pro
 
 def _wrong_silences(path: str, silences: Iterable[Silence], used: Collection[Silence]) -> Iterator[Problem]:
     for one in silences:
+        from cppcc_portal.guards.scan import RULES
+
         if not one.rule:
             cure = f"写成「{FORM}」，例如 # 放行 personal-mobile 5678：便民手机，机主书面同意公开"
             yield Problem(path, one.line, "这一行放行读不懂", cure)

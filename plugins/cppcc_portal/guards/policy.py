@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,6 @@ from cppcc_portal.foundation.likeness import nearest
 from cppcc_portal.foundation.problems import Problem, Severity
 from cppcc_portal.foundation.settings import Site
 from cppcc_portal.guards.guarded import Silence
-from cppcc_portal.guards.scan import RULES, findings_in
 from cppcc_portal.sources.documents import decode
 from cppcc_portal.sources.front_matter import Fields, read_fields
 
@@ -27,12 +27,16 @@ SEVERITIES: dict[str, Severity | None] = {"错误": Severity.ERROR, "提醒": Se
 _SILENCED = ("file", "rule", "piece", "reason")
 
 
-@frozen
+@frozen(slots=False)
 class Policy:
-    """What a site says of the rules; `published` are values of contacts, `silenced` lists by file what may pass."""
+    """What a site says of the rules; `contacts` are texts that tell how it is reached, `more` other values that are public.
+
+    `silenced` lists by file what may pass.
+    """
 
     severities: Mapping[str, Severity | None]
-    published: frozenset[str]
+    contacts: tuple[str, ...]
+    more: frozenset[str]
     address: str
     document_numbers: tuple[str, ...]
     silenced: Mapping[str, tuple[Silence, ...]]
@@ -40,7 +44,16 @@ class Policy:
 
     def severity(self, rule: str) -> Severity | None:
         """Return how severe a rule is here; None where it does not hold."""
+        from cppcc_portal.guards.scan import RULES  # where nothing was found, no rule is needed
+
         return self.severities[rule] if rule in self.severities else RULES[rule].severity
+
+    @cached_property
+    def published(self) -> frozenset[str]:
+        """The values of contacts that the committee publishes."""
+        from cppcc_portal.guards.scan import findings_in
+
+        return self.more | {one.value for text in self.contacts for one in findings_in(text)}
 
     def is_public(self, rule: str, value: str) -> bool:
         """Whether a value is a contact that the committee publishes."""
@@ -73,12 +86,11 @@ def _policy(fields: Fields, path: str, site: Site | None, problems: list[Problem
             near = nearest(key, KEYS)
             cure = f"改成「{near}」" if near else f"删去这一行；可用的键：{'、'.join(KEYS)}"
             problems.append(Problem(path, fields.line((key,)), f"不认识的键「{key}」", cure))
-    published = [*_texts(fields, "published", path, problems), *_contacts(site)]
-    values = frozenset(one.value for text in published for one in findings_in(text))
-    address = "".join("".join(published).split())
+    contacts = (*_texts(fields, "published", path, problems), *_contacts(site))
+    address = "".join("".join(contacts).split())
     numbers = tuple(_number(one) for one in _texts(fields, "document_numbers", path, problems))
     severities = _severities(fields, path, problems)
-    return Policy(severities, values, address, numbers, _silenced(fields, path, problems), path)
+    return Policy(severities, contacts, frozenset(), address, numbers, _silenced(fields, path, problems), path)
 
 
 def _contacts(site: Site | None) -> list[str]:
@@ -111,6 +123,8 @@ def _severities(fields: Fields, path: str, problems: list[Problem]) -> dict[str,
         )
         return found
     for rule, word in value.items():
+        from cppcc_portal.guards.scan import RULES
+
         line = fields.line(("severity", rule))
         if rule not in RULES:
             near = nearest(rule, RULES)
@@ -131,6 +145,8 @@ def _silenced(fields: Fields, path: str, problems: list[Problem]) -> dict[str, t
     value: Any = fields.values.get("silenced", [])
     found: dict[str, tuple[Silence, ...]] = {}
     for number, one in enumerate(value if isinstance(value, list) else [value]):
+        from cppcc_portal.guards.scan import RULES
+
         line = fields.line(("silenced", number))
         if not isinstance(one, dict) or any(not isinstance(one.get(key), str) for key in _SILENCED):
             cure = '写成 - {file: content/…/名单.xlsx, rule: personal-mobile, piece: "5678", reason: 为什么可以公开}'

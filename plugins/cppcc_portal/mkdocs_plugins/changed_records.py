@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from cppcc_portal.foundation.file_index import FileIndex
 from cppcc_portal.foundation.store import Store
-from cppcc_portal.portal.assets import DOWNLOADS
 from cppcc_portal.records.registry import KIND_IN, KINDS
 from cppcc_portal.sources.documents import SourceFile, is_id
+from cppcc_portal.sources.downloads import DOWNLOADS
 
 
 class ChangedRecords(NamedTuple):

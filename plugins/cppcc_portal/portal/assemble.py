@@ -20,9 +20,9 @@ from cppcc_portal.records.office import NOTHING, Office
 from cppcc_portal.records.one_file import ParseResult
 from cppcc_portal.records.record import Record
 from cppcc_portal.records.registry import KIND, KIND_IN, TIMELINE
-from cppcc_portal.sources.bodies import Link
 from cppcc_portal.sources.documents import Document, SourceFile
 from cppcc_portal.sources.ledger import LedgerRow
+from cppcc_portal.sources.placeholders import Link
 from cppcc_portal.sources.vocabulary import Vocabularies
 
 

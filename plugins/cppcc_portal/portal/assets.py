@@ -24,6 +24,7 @@ from cppcc_portal.foundation.problems import Problem
 from cppcc_portal.foundation.store import Store
 from cppcc_portal.portal.item import Asset
 from cppcc_portal.portal.leads import elsewhere
+from cppcc_portal.sources.downloads import DOWNLOADS
 from cppcc_portal.sources.images import OTHERS, image_facts, other_format
 from cppcc_portal.sources.ledger import FOLDER as LEDGER
 
@@ -37,30 +38,6 @@ NEVER = (-1, -1, -1, -1)
 
 LARGEST = 50 * 1024 * 1024
 MOST = 8
-DOWNLOADS = frozenset(
-    [
-        ".pdf",
-        ".doc",
-        ".docx",
-        ".xls",
-        ".xlsx",
-        ".ppt",
-        ".pptx",
-        ".ofd",
-        ".wps",
-        ".et",
-        ".txt",
-        ".csv",
-        ".zip",
-        ".mp3",
-        ".jpg",
-        ".jpeg",
-        ".png",
-        ".webp",
-        ".avif",
-        ".gif",
-    ]
-)
 
 
 class Assets:

@@ -11,9 +11,9 @@ from cppcc_portal.foundation.likeness import nearest
 from cppcc_portal.foundation.plain_files import is_plain
 from cppcc_portal.foundation.problems import Cause, Problem, Severity
 from cppcc_portal.guards.policy import FILE as GUARDS
-from cppcc_portal.portal.assets import DOWNLOADS
 from cppcc_portal.records.office import DUTIES, SUMMARIES
 from cppcc_portal.sources.documents import NEARLY
+from cppcc_portal.sources.downloads import DOWNLOADS
 from cppcc_portal.sources.site_facts import FILE as SITE
 from cppcc_portal.sources.vocabulary import FOLDER as VOCABULARY
 from cppcc_portal.sources.vocabulary import NAMES

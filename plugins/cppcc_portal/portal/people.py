@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from cppcc_portal.foundation.frozen import frozen
 from cppcc_portal.foundation.likeness import alike, plain
+from cppcc_portal.foundation.patterns import pattern
 from cppcc_portal.portal.item import Key
 from cppcc_portal.records.record import Record
 
 MOST = 5
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = pattern("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _COUNTED = re.compile(r"[-_ ]?\d{1,2}$")
 
 
@@ -56,7 +57,7 @@ def cure_for(written: str, among: Sequence[Person], write: Callable[[str], str] 
     named = called(word, among)
     lettered = tuple(one for one in among if _stem(one.id) == _stem(word))
     fitting = tuple(dict.fromkeys((*named, *lettered)))
-    create = f"先用 portal new 委员{f' --title {word}' if _HAN.search(word) else ''} 建立这位委员"
+    create = f"先用 portal new 委员{f' --title {word}' if _HAN().search(word) else ''} 建立这位委员"
     if len(fitting) == 1 and (named or plain(fitting[0].id) == plain(word)):
         one = fitting[0]
         return f"改成「{write(one.id)}」（{one.shown}）；要写的不是这一位，就{create}"

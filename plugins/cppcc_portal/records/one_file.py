@@ -10,7 +10,7 @@ from copy import copy
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from cppcc_portal.foundation.code import code_digest
@@ -18,14 +18,16 @@ from cppcc_portal.foundation.frozen import replace
 from cppcc_portal.foundation.packing import packed_by_number
 from cppcc_portal.foundation.problems import Problem, Severity, of_draft
 from cppcc_portal.guards.guarded import NOTHING, Guarded, guarded
-from cppcc_portal.guards.scan import findings_in
 from cppcc_portal.records.fields import FileBeside, Ref
-from cppcc_portal.records.parsing import marked_values, record_of, text_problems
 from cppcc_portal.records.record import Kind, Origin, Record
-from cppcc_portal.sources.bodies import Body, Heading, Link, body_of
 from cppcc_portal.sources.documents import LARGEST, Document, Halves, SourceFile, document_of, read_halves
 from cppcc_portal.sources.front_matter import Loc
+from cppcc_portal.sources.page import Heading
+from cppcc_portal.sources.placeholders import Link
 from cppcc_portal.sources.vocabulary import Vocabularies
+
+if TYPE_CHECKING:
+    from cppcc_portal.sources.bodies import Body
 
 
 @packed_by_number
@@ -107,6 +109,8 @@ def read_all(root: Path, files: Iterable[File], words: Vocabularies) -> list[tup
             changed.append(one)
         else:
             same.append(known)
+    from cppcc_portal.sources.bodies import body_of  # what was kept is unpacked without what reads it
+
     opened = [read_halves(root, one.found) for one in changed]
     heads = _heads(changed, [halves for halves, _ in opened], words)
     bodies = [
@@ -152,6 +156,8 @@ def _reading(
 
 def _guarded(found: SourceFile, halves: Halves) -> Guarded:
     """Return what the guards find in a file, each on its line; only its head may let findings pass."""
+    from cppcc_portal.guards.scan import findings_in  # what was kept is read without the rules
+
     parted = halves.split
     head = parted.head.ljust(1)
     found_in = guarded(f"---\n{head}\n---\n{parted.body}", head, parted.head_line)
@@ -197,6 +203,8 @@ def _known_head(one: File, halves: Halves) -> _Head | None:
     if kept is None or kept.record is None or kept.problems or kept.head != halves.head:
         return None
     record = copy(kept.record).filed_as(kind.name, found.id, Origin(found.path, halves.digest))
+    from cppcc_portal.records.parsing import text_problems
+
     problems = text_problems(kind, found.path, halves.split.body, halves.split.body_line, kept.record.status == "draft")
     return _Head(record, tuple(problems), kept.fields, kept.is_draft, kept.refs, kept.files)
 
@@ -217,6 +225,8 @@ def _heads(files: Sequence[File], parted: Sequence[Halves | None], words: Vocabu
 def _head(kind: Kind, document: Document | None, problems: tuple[Problem, ...], words: Vocabularies) -> _Head:
     if document is None:
         return _Head(None, problems)
+    from cppcc_portal.records.parsing import record_of
+
     record, record_problems = record_of(document, kind, words)
     fields = blake2b(repr(document.fields.values).encode(), digest_size=12).hexdigest()
     is_draft = document.fields.values.get("status") in _DRAFTS
@@ -236,6 +246,8 @@ def _named(record: Record | None) -> tuple[tuple[tuple[Loc, str, str], ...], tup
     if record is None:
         return (), ()
     model = type(record)
+    from cppcc_portal.records.parsing import marked_values
+
     refs = tuple((loc, mark.kind, str(value)) for loc, mark, value in marked_values(model, record, Ref))
     files = tuple((loc, mark.is_image, str(value)) for loc, mark, value in marked_values(model, record, FileBeside))
     return refs, files

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from cppcc_portal.foundation.patterns import pattern
 
 CJK = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # With kana, punctuation, full-width forms, and the signs that Chinese text sets as wide: ℃ ㎡ ① → ≥ ※.
@@ -12,15 +12,15 @@ WIDE = CJK + (
     "\ufe10-\ufe1f\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001faff"
 )
 
-_SOFT_BREAK = re.compile(f"(?<=[{WIDE}])\n(?=[{WIDE}])")
-_FOLD = re.compile(f"(?<=[{WIDE}])[ \t\u3000]*\n(?=[ \t]*[{WIDE}])")
+_SOFT_BREAK = pattern(f"(?<=[{WIDE}])\n(?=[{WIDE}])")
+_FOLD = pattern(f"(?<=[{WIDE}])[ \t\u3000]*\n(?=[ \t]*[{WIDE}])")
 # A noncharacter that YAML lets pass and no text holds.
 _SEAM = "\ufdd0"
 
 
 def joined(text: str) -> str:
     """Return text without the line ends between two Chinese characters, which a browser would show as spaces."""
-    return _SOFT_BREAK.sub("", text) if "\n" in text else text
+    return _SOFT_BREAK().sub("", text) if "\n" in text else text
 
 
 def on_one_line(text: str) -> str:
@@ -30,7 +30,7 @@ def on_one_line(text: str) -> str:
 
 def seamed(text: str) -> str:
     """Return YAML with a mark where a line ends between two Chinese characters: YAML may make a blank of that line's end."""
-    return _FOLD.sub(f"{_SEAM}\n", text) if _SEAM not in text else text
+    return _FOLD().sub(f"{_SEAM}\n", text) if _SEAM not in text else text
 
 
 def without_seams(value: str) -> str:

@@ -13,7 +13,7 @@ from cppcc_portal.portal.routes import file_of
 from cppcc_portal.records.fields import Correction, Metric
 from cppcc_portal.records.kinds.speech import FollowUp
 from cppcc_portal.records.registry import ARTICLES, KIND
-from cppcc_portal.sources.bodies import Heading
+from cppcc_portal.sources.page import Heading
 from cppcc_portal.views.articles.article_head import article_head, citation
 from cppcc_portal.views.articles.stubs import stub_recipe
 from cppcc_portal.views.blocks.entry import Entry, MemberCard, Named

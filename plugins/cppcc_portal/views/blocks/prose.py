@@ -10,10 +10,10 @@ from cppcc_portal.foundation.whole_build import WholeBuildNeededError
 from cppcc_portal.portal.item import Asset, Item
 from cppcc_portal.portal.portal import Portal
 from cppcc_portal.records import one_file, record_cache
-from cppcc_portal.sources.bodies import Heading, fill
 from cppcc_portal.sources.inward import inward
 from cppcc_portal.sources.nesting import nested
-from cppcc_portal.sources.placeholders import Shown
+from cppcc_portal.sources.page import Heading
+from cppcc_portal.sources.placeholders import Shown, fill
 from cppcc_portal.views.blocks.pictures import shown
 
 
