@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from builders import NOTICE, SOUND, project
 
-from cppcc_portal.records import one_file
+from cppcc_portal.records import parsing
 from cppcc_portal.records.one_file import File, ParseResult, read_all
 from cppcc_portal.records.registry import KINDS
 from cppcc_portal.sources.documents import SourceFile, documents
@@ -45,7 +45,7 @@ def test_of_an_edited_text_the_head_is_not_checked_again(root: Path, monkeypatch
     before = read(root, PATH)
     assert before.record is not None and not before.problems
     (root / PATH).write_text(f"{NOTICE}又一句。\n", "utf-8")
-    monkeypatch.setattr(one_file, "record_of", None)
+    monkeypatch.setattr(parsing, "record_of", None)
     assert read(root, PATH, before).record is not None
 
 
