@@ -22,6 +22,7 @@ from cppcc_portal.records.kinds.suggestion import Suggestion
 from cppcc_portal.records.kinds.topic import Query, Topic
 from cppcc_portal.records.kinds.unit import Unit
 from cppcc_portal.views.blocks.entry import Named, when
+from cppcc_portal.views.blocks.model_facts import named_fields
 from cppcc_portal.views.context import ViewContext
 from cppcc_portal.views.history.eras import era_in_words
 
@@ -111,7 +112,7 @@ def _own_facts(context: ViewContext, item: Item) -> tuple[Fact, ...]:
     if isinstance(record, Unit):
         upper = context.named("unit", record.parent)
         return _facts((("类型", record.unit_type), ("简称", record.short_title), ("上级", upper)))
-    return ()
+    return _facts(tuple(named_fields(context, record)))
 
 
 def _activity(context: ViewContext, record: Activity) -> tuple[Fact, ...]:
