@@ -14,6 +14,7 @@ from markdown.extensions import Extension
 from cppcc_portal.sources.dialect.chars import BACK
 from cppcc_portal.sources.dialect.notes import Notes
 from cppcc_portal.sources.dialect.parser import parser
+from cppcc_portal.sources.dialect.told import Told, told
 from cppcc_portal.sources.dialect.tree import LINE, Builder, say, tree
 
 # Markdown's own steps that our parser takes the place of.
@@ -77,6 +78,14 @@ class _PageBuilder(Builder):
         """Keep a tag as it is written."""
         kept = self._md.htmlStash.store(written.strip("\n"))
         say(SubElement(parent, "p") if is_block else parent, kept)
+
+
+def reminders(markdown: str) -> list[Told]:
+    """Return what is to be told of a hand-written page: marks that its readers would see as marks, by line from 0."""
+    source = _CONTROL.sub("", markdown)
+    env: dict[str, Any] = {"lines": source.split("\n")}
+    tree(parser(with_html=True).parse(source, env), env, lambda env, notes: _PageBuilder(env, notes, Markdown()))
+    return told(env)
 
 
 def _escaped(text: str | None) -> str | None:

@@ -215,6 +215,16 @@ class PortalPlugin(BasePlugin[PortalConfig]):
             self.session.nav = nav
         return nav
 
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Remind of marks in a hand-written page that its readers would see as marks."""
+        from cppcc_portal.mkdocs_plugins.dialect import reminders
+
+        for one in reminders(markdown):
+            # The head of the file is gone already.
+            above = (page.file.content_string or "").count("\n") - markdown.count("\n")
+            path = os.path.relpath(page.file.abs_src_path or page.file.src_uri, root_of(config))
+            log.log(REMINDER, "%s:%d: %s\n    改法：%s", path, one.line + 1 + above, one.what, one.cure)
+
     @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give templates the site's facts, and keep the environment for the layouts."""
