@@ -11,6 +11,7 @@ from cppcc_portal.commands.cli import Commands, add_all
 from cppcc_portal.commands.doctor import doctor
 from cppcc_portal.commands.duties import duties
 from cppcc_portal.commands.guards import guards
+from cppcc_portal.commands.hook import hook
 from cppcc_portal.commands.images import images
 from cppcc_portal.commands.importing import import_
 from cppcc_portal.commands.init import init
@@ -30,4 +31,4 @@ def main() -> None:
     """Run a command of the portal."""
 
 
-add_all(main, (init, check, doctor, override, guards, new, build, images, report, duties, noticeboard, import_))
+add_all(main, (init, check, doctor, override, guards, hook, new, build, images, report, duties, noticeboard, import_))

@@ -87,17 +87,34 @@ def _files(folder: Path, ending: str = "") -> list[Path]:
     return sorted(one for one in named if one.name.endswith(ending) and one.is_file() and not one.is_symlink())
 
 
+def guarded_bytes(path: str, raw: bytes) -> Guarded:
+    """Return what is found in the bytes of a file of a site: a text, or what is published beside records."""
+    if path.lower().endswith(_WRITTEN):
+        return _of_raw_text(raw, is_record=path.endswith(".md"))
+    return _of_raw_attachment(Path(path), raw)
+
+
 def _of_text(file: Path) -> Guarded:
-    raw = file.read_bytes()[:LARGEST_TEXT]
+    return _of_raw_text(file.read_bytes())
+
+
+def _of_raw_text(raw: bytes, is_record: bool = False) -> Guarded:
+    raw = raw[:LARGEST_TEXT]
     for encoding in ("utf-8-sig", "gb18030"):
         with suppress(UnicodeDecodeError):
-            return guarded(raw.decode(encoding).replace("\r\n", "\n"))
+            text = raw.decode(encoding).replace("\r\n", "\n")
+            # Of a record only its head may let findings pass.
+            return guarded(text, text.partition("\n---\n")[0]) if is_record else guarded(text)
     return NOTHING
 
 
 def _of_attachment(file: Path) -> Guarded:
+    return _of_raw_attachment(file, file.read_bytes())
+
+
+def _of_raw_attachment(file: Path, raw: bytes) -> Guarded:
     from cppcc_portal.guards.attached import attached_findings  # what reads office documents is seldom needed
     from cppcc_portal.guards.scan import findings_in
 
-    findings = (*findings_in(file.stem, "文件名"), *attached_findings(file.read_bytes(), file.name))
+    findings = (*findings_in(file.stem, "文件名"), *attached_findings(raw, file.name))
     return Guarded(findings) if findings else NOTHING
