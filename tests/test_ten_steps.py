@@ -102,6 +102,18 @@ def test_who_follows_them_has_a_kind_of_record(copy: Path) -> None:
     assert 'href="visits/"' in (copy / "site/index.html").read_text("utf-8")
 
 
+def test_an_edit_of_it_is_published_incrementally_as_from_nothing(copy: Path) -> None:
+    (file,) = (copy / "content/visits").rglob("*.md")
+    for words in ("又一句。", "再一句。"):
+        file.write_text(file.read_text("utf-8") + f"\n{words}\n", "utf-8")
+        said = run(copy, "-m", "mkdocs", "build")
+    assert "none of the others had to be looked at" in said
+    file.write_text(
+        file.read_text("utf-8").replace("走访老党员", "走访老教师").replace("2026-06-01", "2025-06-01"), "utf-8"
+    )
+    assert "两次生成的网站一模一样" in run(copy, *PORTAL, "build", "--verify")
+
+
 def test_its_cases_are_true(copy: Path) -> None:
     said = run(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/records/test_cases.py", "-k", "visit")
     assert "2 passed" in said or "3 passed" in said, said

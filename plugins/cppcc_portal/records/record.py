@@ -168,7 +168,8 @@ class Kind:
     `date_key` is the field that `portal new` asks the date of, and `by_year` whether it files drafts in a folder a year.
     What is done on a day (`in_timeline`) stands in the timeline. `data` are its own columns of open data, beside those
     that every kind has. `text_rules` are rules about the text below the head. `column_type` is what the inspection of
-    government sites calls such a column.
+    government sites calls such a column. What one of a kind says may stand on pages of others (`is_told_elsewhere`): then
+    whatever changes in it needs a whole build.
     """
 
     name: str
@@ -179,6 +180,7 @@ class Kind:
     column: str = ""
     title: str = ""
     is_article: bool = False
+    is_told_elsewhere: bool = False
     date_key: str = ""
     by_year: bool = False
     in_timeline: bool = False

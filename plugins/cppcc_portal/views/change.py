@@ -23,8 +23,9 @@ from cppcc_portal.portal.topics import answers, gathered
 from cppcc_portal.records.kinds.member import Member
 from cppcc_portal.records.kinds.topic import Topic
 from cppcc_portal.records.registry import ARTICLES
+from cppcc_portal.records.registry import KINDS as EVERY_KIND
 
-KINDS = ("activity", "achievement", "proposal", "suggestion", "opinion", "speech", "history", "notice")
+KINDS = frozenset(kind.name for kind in EVERY_KIND if kind.is_article and not kind.is_told_elsewhere)
 """The kinds that may change alone: what a topic of a plan, a document or a unit says is told on pages of others."""
 
 

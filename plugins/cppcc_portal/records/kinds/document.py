@@ -91,6 +91,7 @@ KIND = Kind(
     Document,
     (*COMMON_RULES, what_replaces_fits_the_validity, the_number_has_the_year_of_issue),
     is_article=True,
+    is_told_elsewhere=True,
     date_key="issued",
     data=(
         DataColumn("doc_no", "文号", lambda one: one.doc_no or ""),

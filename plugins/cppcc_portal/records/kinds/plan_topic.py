@@ -185,6 +185,7 @@ KIND = Kind(
     (*COMMON_RULES, the_schedule_lies_in_its_year, a_change_is_explained),
     title="协商计划",
     is_article=True,
+    is_told_elsewhere=True,
     date_key="schedule",
     by_year=True,
     data=(
