@@ -108,3 +108,16 @@ def test_what_is_wrong_with_the_settings_is_told_alone(tmp_path: Path, settings:
     (root / "mkdocs.yml").write_text(settings, "utf-8")
     done = run("check", "--settings", "-C", str(root))
     assert (done.exit_code, said in done.output) == (1 if said else 0, True)
+
+
+def test_alone_it_says_what_to_do_next_in_this_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run()
+    assert done.exit_code == 0 and "还没有网站" in done.output and "portal init" in done.output
+    root = project(tmp_path, SOUND)
+    monkeypatch.chdir(root.content / "members")
+    done = run()
+    assert done.exit_code == 0 and "这是「北宿政协」" in done.output
+    told = re.findall(r"^  portal (\w+)", done.output, re.MULTILINE)
+    assert told and set(told) <= set(main.commands)
+    assert len(done.output.splitlines()) == 6
