@@ -232,6 +232,7 @@ SITE_VALUES: Mapping[str, tuple[Any, ...]] = {
     "keywords": (["政协"], ["政协", "委员"]),
     "organization": ("另一个办公室",),
     "demonstration": (True, False),
+    "three_readings": (True, False),
     "demonstration_note": ("演示用",),
     "authority": ("other.example,2025",),
     "language": ("zh-Hans",),

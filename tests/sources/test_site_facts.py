@@ -20,7 +20,7 @@ def read(root: Path, text: str | bytes) -> tuple[Site | None, list[tuple[int, st
 
 
 # What is no plain text.
-OWN_FORM = ("keywords", "authority", "demonstration", "contact", "language")
+OWN_FORM = ("keywords", "authority", "demonstration", "contact", "language", "three_readings")
 
 
 def test_a_name_is_enough(tmp_path: Path) -> None:
@@ -37,6 +37,7 @@ def test_every_fact_is_read(tmp_path: Path) -> None:
             "keywords: [政协, 履职]",
             "authority: zx.example.org,2026-01",
             "demonstration: 是",
+            "three_readings: 是",
             "contact:",
             *(f"  {key}: {'a@example.org' if key == 'email' else '乙'}" for key in CONTACT_LABELS),
         ]
@@ -45,7 +46,7 @@ def test_every_fact_is_read(tmp_path: Path) -> None:
     assert problems == []
     assert site is not None
     assert site.keywords == ("政协", "履职")
-    assert site.demonstration is True
+    assert site.demonstration is True and site.three_readings is True
     assert site.authority == "zx.example.org,2026-01"
     assert site.contact_email == "a@example.org"
     left_out = [key for key in LABELS if key not in OWN_FORM and getattr(site, key) != "甲"]

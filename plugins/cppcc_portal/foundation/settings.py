@@ -33,6 +33,7 @@ class Site:
     icp: str | None = None
     police: str | None = None
     rights: str | None = None
+    three_readings: bool = False
 
 
 @frozen

@@ -209,4 +209,20 @@ def a_reprint_names_its_address(fields: Mapping[str, Any]) -> Iterator[Wrong]:
         yield Wrong(("source",), "转载没有写来源网址", "加上 source_url: https://……")
 
 
-COMMON_RULES: tuple[Rule, ...] = (withdrawal_is_explained, a_reprint_names_its_address)
+def three_people_read(fields: Mapping[str, Any]) -> Iterator[Wrong]:
+    """The three readings (三审) of a text are by three people."""
+    reviewers = fields.get("reviewers")
+    if not isinstance(reviewers, Mapping):
+        return
+    seen: dict[str, str] = {}
+    for key, label in _READINGS.items():
+        name = "".join(str(reviewers.get(key) or "").split())
+        if name in seen:
+            what = f"{label}和{seen[name]}写的都是「{name}」"
+            yield Wrong(("reviewers", key), what, f"三审由三个人做；改成实际做{label}的人，还没有做就删去这一行")
+        elif name:
+            seen[name] = label
+
+
+_READINGS = {"first": "初审", "second": "复审", "final": "终审"}
+COMMON_RULES: tuple[Rule, ...] = (withdrawal_is_explained, a_reprint_names_its_address, three_people_read)

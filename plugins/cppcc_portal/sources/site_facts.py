@@ -31,6 +31,7 @@ LABELS = {
     "icp": "ICP 备案号",
     "police": "公安备案号",
     "rights": "版权说明",
+    "three_readings": "没有写全三审的文章不发布",
     "contact": "联系方式",
 }
 CONTACT_LABELS = {
@@ -117,6 +118,10 @@ def _site(fields: Fields, path: str) -> tuple[Site | None, tuple[Problem, ...]]:
     if demonstration not in _TRUE + _FALSE:
         cure = "写成 true（是）或 false（否）"
         problems.append(Problem(path, fields.line(("demonstration",)), "demonstration 不是 true 或 false", cure))
+    three_readings = text("three_readings") or "false"
+    if three_readings not in _TRUE + _FALSE:
+        cure = "写成 true（是）或 false（否）"
+        problems.append(Problem(path, fields.line(("three_readings",)), "three_readings 不是 true 或 false", cure))
     language = text("language") or LANGUAGE
     if language != LANGUAGE:
         what = f"language 写的是「{language}」，网站自己的文字都是简体中文"
@@ -148,5 +153,6 @@ def _site(fields: Fields, path: str) -> tuple[Site | None, tuple[Problem, ...]]:
         icp=text("icp"),
         police=text("police"),
         rights=text("rights"),
+        three_readings=three_readings in _TRUE,
     )
     return (None if problems else site), tuple(problems)

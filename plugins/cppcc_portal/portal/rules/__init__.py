@@ -20,6 +20,7 @@ from cppcc_portal.portal.rules.proposals import (
     promises_are_looked_at_again,
     proposers_lead_to_their_pages,
 )
+from cppcc_portal.portal.rules.readings import articles_had_three_readings
 from cppcc_portal.portal.rules.references import (
     parents_make_no_circle,
     references_lead_somewhere,
@@ -55,4 +56,5 @@ RULES: tuple[Rule, ...] = (
     summaries_name_what_is_there,
     members_are_filed_once,
     articles_are_filed_once,
+    articles_had_three_readings,
 )
