@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from cppcc_portal.foundation.patterns import pattern
 from cppcc_portal.foundation.problems import Severity
 from cppcc_portal.guards.finding import Rule, Span
 
@@ -46,13 +47,13 @@ RULES = (
 # Digits in groups, with little between them; what is long enough is looked at closely.
 _BLANK = " \\t\u00a0\u2000-\u200a\u202f\u3000"
 _MARK = r"\-‐-―−./·•‧・_|()（）"
-_RUN = re.compile(rf"[0-9][0-9{_BLANK}\r\n>{_MARK}]{{5,}}[0-9]")
-_BETWEEN = re.compile(rf"[{_BLANK}]{{0,3}}(?:[{_MARK}]{{1,2}}|\r?\n[ \t>]{{0,8}})?[{_BLANK}]{{0,3}}")
-_DATES = re.compile(
+_RUN = pattern(rf"[0-9][0-9{_BLANK}\r\n>{_MARK}]{{5,}}[0-9]")
+_BETWEEN = pattern(rf"[{_BLANK}]{{0,3}}(?:[{_MARK}]{{1,2}}|\r?\n[ \t>]{{0,8}})?[{_BLANK}]{{0,3}}")
+_DATES = pattern(
     r"[0-9]{4}[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?(?:[-/—～~ ]{1,3}[0-9]{4}(?:[-./][0-9]{1,2}){0,2})?[)）.|>\s]*(?![0-9])"
 )
-_X = re.compile(r"[ \-]{0,2}[Xx](?![A-Za-z])")
-_GROUP = re.compile("[0-9]+")
+_X = pattern(r"[ \-]{0,2}[Xx](?![A-Za-z])")
+_GROUP = pattern("[0-9]+")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _PROVINCES = frozenset(
     [
@@ -93,10 +94,10 @@ _PROVINCES = frozenset(
         "83",
     ]
 )
-_CALLED = re.compile(r"(?:电话|手机|联系|致电|拨打|来电|热线|座机|传真|号码|微信|tel|phone|mobile)[^\n]{0,10}$", re.I)
-_LOCAL = re.compile(r"(?:电话|座机|热线|传真)[^\d\n]{0,8}$")
-_PAYS = re.compile(r"(?:卡|账号|帐号|账户|帐户|银行|汇|捐|户名)[^\n]{0,12}$")
-_AMOUNT = re.compile(r"[ ]?(?:[.]\d|余?[万亿千百]?(?:元|亿|万|吨|亩|人|个|立方|平方|千瓦|度|公斤|美元)|%)")
+_CALLED = pattern(r"(?:电话|手机|联系|致电|拨打|来电|热线|座机|传真|号码|微信|tel|phone|mobile)[^\n]{0,10}$", re.I)
+_LOCAL = pattern(r"(?:电话|座机|热线|传真)[^\d\n]{0,8}$")
+_PAYS = pattern(r"(?:卡|账号|帐号|账户|帐户|银行|汇|捐|户名)[^\n]{0,12}$")
+_AMOUNT = pattern(r"[ ]?(?:[.]\d|余?[万亿千百]?(?:元|亿|万|吨|亩|人|个|立方|平方|千瓦|度|公斤|美元)|%)")
 _NO_PHONE_MARKS = frozenset("/|_")
 _MOBILE_LAYOUTS = frozenset([(11,), (3, 4, 4), (4, 3, 4), (3, 3, 5), (3, 8), (1,) * 11])
 
@@ -110,14 +111,14 @@ class _Group(NamedTuple):
 
 def number_spans(text: str) -> Iterator[Span]:
     """Yield every number of a person in a plain text."""
-    for run in _RUN.finditer(text):
-        if _DATES.fullmatch(text, run.start(), run.end()):
+    for run in _RUN().finditer(text):
+        if _DATES().fullmatch(text, run.start(), run.end()):
             continue
         groups: list[_Group] = []
         at = run.start()
-        for found in _GROUP.finditer(text, run.start(), run.end()):
+        for found in _GROUP().finditer(text, run.start(), run.end()):
             between = text[at : found.start()]
-            if groups and not _BETWEEN.fullmatch(between):
+            if groups and not _BETWEEN().fullmatch(between):
                 yield from _in_groups(text, groups)
                 groups = []
             groups.append(_Group(found.start(), found.end(), found[0], between))
@@ -165,7 +166,7 @@ def _checked(text: str, some: Sequence[_Group], digits: str) -> Span | None:
     start, end = some[0].start, some[-1].end
     if _is_letter(text, start - 1):
         return None
-    if len(digits) == 17 and (found := _X.match(text, end)):
+    if len(digits) == 17 and (found := _X().match(text, end)):
         return Span("personal-id-number", start, found.end(), f"{digits}X") if _is_id(digits, "X") else None
     if _is_letter(text, end):
         return None
@@ -210,9 +211,9 @@ def _is_card(text: str, some: Sequence[_Group], digits: str) -> bool:
     layout = [len(one.digits) for one in some]
     is_grouped = len(layout) == 1 or set(layout[:-1]) == {4} or len(layout) == 2
     if digits.startswith("62"):
-        return is_grouped or bool(_PAYS.search(text, max(0, some[0].start - 20), some[0].start))
+        return is_grouped or bool(_PAYS().search(text, max(0, some[0].start - 20), some[0].start))
     is_issued = digits[0] in "459" or digits[:2] in ("34", "35", "36", "37", "60")
-    return is_issued and bool(_PAYS.search(text, max(0, some[0].start - 20), some[0].start))
+    return is_issued and bool(_PAYS().search(text, max(0, some[0].start - 20), some[0].start))
 
 
 def _luhn(digits: str) -> bool:
@@ -226,10 +227,10 @@ def _phone(text: str, some: Sequence[_Group], digits: str) -> Span | None:
     if len(digits) > 16 or _is_letter(text, end):
         return None
     before = text[max(0, start - 16) : start]
-    if before.endswith((".", "¥", "￥", "$")) or (len(some) == 1 and _AMOUNT.match(text, end)):
+    if before.endswith((".", "¥", "￥", "$")) or (len(some) == 1 and _AMOUNT().match(text, end)):
         return None
     layout = tuple(len(one.digits) for one in some)
-    is_called = bool(_CALLED.search(before))
+    is_called = bool(_CALLED().search(before))
     if _is_letter(text, start - 1) and not is_called:
         return None
     has_prefix = False
@@ -269,7 +270,7 @@ def _landline(text: str, some: Sequence[_Group], digits: str, has_prefix: bool, 
         return Span("personal-landline", start, end, code + rest)
     is_local = 7 <= len(digits) <= 8 and digits[0] in "2345678" and len(some) <= 2 and not _is_date(digits)
     is_plain = not has_prefix and not marks & {"/", ".", "|"}
-    if is_local and is_plain and _LOCAL.search(text, max(0, start - 12), start):
+    if is_local and is_plain and _LOCAL().search(text, max(0, start - 12), start):
         return Span("personal-landline", start, end, digits)
     return None
 

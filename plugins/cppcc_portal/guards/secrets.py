@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cppcc_portal.foundation.patterns import pattern
 from cppcc_portal.foundation.problems import Severity
 from cppcc_portal.guards.finding import Rule, Span
 
@@ -42,14 +43,14 @@ RULES = (
 _LEVEL = r"(?:绝\s{0,3}密|机\s{0,3}密|秘\s{0,3}密)"
 _TERM = r"(?:\s{0,3}(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s{0,3}(?:年|个月|月|天)|\s{0,3}长\s{0,3}期|\s{0,3}启用前|\s{0,3}会议开始前)"
 _LEVELS = (
-    re.compile(rf"{_LEVEL}\s{{0,3}}[★☆✩✪⭐⋆✦✰⚝✭✮✯🌟]{_TERM}?"),
-    re.compile(rf"{_LEVEL}\s{{0,3}}[*＊※]{_TERM}"),
-    re.compile(rf"密\s?级\s{{0,2}}[:：|]\s{{0,2}}(?:{_LEVEL}|内部)"),
-    re.compile(r"保密期限\s{0,2}[:：|]\s{0,2}[\d一二三四五六七八九十长]"),
-    re.compile(rf"^[\s#>*【\[（(\"']*{_LEVEL}(?:[\s·•—\-－()（）]{{0,3}}{_TERM})?[\s*】\]）)\"']*$", re.MULTILINE),
-    re.compile(rf"(?:[本该此](?:件|文|文件|资料)|以下内容)(?:为|属于?|系|定为){_LEVEL}级?"),
+    pattern(rf"{_LEVEL}\s{{0,3}}[★☆✩✪⭐⋆✦✰⚝✭✮✯🌟]{_TERM}?"),
+    pattern(rf"{_LEVEL}\s{{0,3}}[*＊※]{_TERM}"),
+    pattern(rf"密\s?级\s{{0,2}}[:：|]\s{{0,2}}(?:{_LEVEL}|内部)"),
+    pattern(r"保密期限\s{0,2}[:：|]\s{0,2}[\d一二三四五六七八九十长]"),
+    pattern(rf"^[\s#>*【\[（(\"']*{_LEVEL}(?:[\s·•—\-－()（）]{{0,3}}{_TERM})?[\s*】\]）)\"']*$", re.MULTILINE),
+    pattern(rf"(?:[本该此](?:件|文|文件|资料)|以下内容)(?:为|属于?|系|定为){_LEVEL}级?"),
 )
-_MAYBE_LEVEL = re.compile(
+_MAYBE_LEVEL = pattern(
     r"密\s{0,3}[★☆✩✪⭐⋆✦✰⚝✭✮✯🌟*＊※级期·•—\-－()（）】\]）)\"'\d\n]|[绝机秘]\s{0,3}密(?:\s*$|[ 长一二三四五六七八九十级])"
 )
 
@@ -66,37 +67,37 @@ _INSIDE = _spaced(
 )
 _SUBJECT = r"(?:此件|本件|该件|此文|本文|本资料|本材料|本文件|请|属于?|均|系|为|仅|，|,|。|、|；|;|！|·|—|\s)"
 _EDGE = r"[\n（(【\[〔「『|>#*\"'：:\t]"
-_INTERNAL = re.compile(
+_INTERNAL = pattern(
     rf"(?:^|(?<={_EDGE})|(?<={_EDGE} ))\s{{0,8}}((?:{_SUBJECT}{{0,4}}(?:{_INSIDE}))+)[，。,;；！!\s*]{{0,4}}(?=$|[）)】\]〕」』|\"'<\n])",
     re.MULTILINE,
 )
 # Each word of the list holds one of these; what has none of them is not looked at.
-_MAYBE_INTERNAL = re.compile(
+_MAYBE_INTERNAL = pattern(
     r"内\s{0,2}部\s{0,2}[资文刊材参传使掌发通明情]|保\s{0,2}[存密管]|公\s{0,2}开|外\s{0,2}传|扩\s{0,2}散|转\s{0,2}发|翻\s{0,2}印|参\s{0,2}[阅考]|收\s{0,2}回|阅\s{0,2}后|工\s{0,2}作\s{0,2}秘"
 )
-_DRAFT = re.compile(
+_DRAFT = pattern(
     r"^([^\n《]{0,60}[（(【〔\[]\s?(?:征求意见|公开征求意见|送审|讨论|审议|报批|修改|修订|初|未定|内审|草案征求意见)\s?稿\s?[）)】〕\]])[\"'”*\s]{0,4}$",
     re.MULTILINE,
 )
-_NUMBER = re.compile(r"[〔\[【（(﹝]\s?(\d{4})\s?[〕\]】）)﹞]\s?第?\s?(\d{1,5})\s?号")
-_ISSUER = re.compile(r"[\u4e00-\u9fff]{2,14}\s?$")
+_NUMBER = pattern(r"[〔\[【（(﹝]\s?(\d{4})\s?[〕\]】）)﹞]\s?第?\s?(\d{1,5})\s?号")
+_ISSUER = pattern(r"[\u4e00-\u9fff]{2,14}\s?$")
 
 
 def secret_spans(text: str) -> Iterator[Span]:
     """Yield every mark of secrecy in a plain text, and every document number, which the site's list is held against."""
-    if "密" in text and _MAYBE_LEVEL.search(text):
-        for pattern in _LEVELS:
-            for found in pattern.finditer(text):
+    if "密" in text and _MAYBE_LEVEL().search(text):
+        for one in _LEVELS:
+            for found in one().finditer(text):
                 yield Span("secret-level", found.start(), found.end(), _tight(found[0]))
-    if _MAYBE_INTERNAL.search(text):
-        for found in _INTERNAL.finditer(text):
+    if _MAYBE_INTERNAL().search(text):
+        for found in _INTERNAL().finditer(text):
             yield Span("secret-internal", found.start(1), found.end(1), _tight(found[1]))
     if "稿" in text:
-        for found in _DRAFT.finditer(text):
+        for found in _DRAFT().finditer(text):
             yield Span("secret-draft", found.start(1), found.end(1), _tight(found[1])[-12:])
     if "号" in text:
-        for found in _NUMBER.finditer(text):
-            if issuer := _ISSUER.search(text, max(0, found.start() - 15), found.start()):
+        for found in _NUMBER().finditer(text):
+            if issuer := _ISSUER().search(text, max(0, found.start() - 15), found.start()):
                 value = f"{issuer[0].strip()}〔{found[1]}〕{found[2]}号"
                 yield Span("secret-document-number", issuer.start(), found.end(), value)
 
