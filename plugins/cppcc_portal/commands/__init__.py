@@ -12,6 +12,7 @@ from cppcc_portal.commands.check import check
 from cppcc_portal.commands.cli import Commands, add_all
 from cppcc_portal.commands.doctor import doctor
 from cppcc_portal.commands.duties import duties
+from cppcc_portal.commands.forget import forget
 from cppcc_portal.commands.guards import guards
 from cppcc_portal.commands.hook import hook
 from cppcc_portal.commands.images import images
@@ -59,4 +60,7 @@ def main(ctx: click.Context) -> None:
     click.echo(NEXT.format(name=site.name if site and site.name else root.name, root=root))
 
 
-add_all(main, (init, check, doctor, override, guards, hook, new, build, images, report, duties, noticeboard, import_))
+add_all(
+    main,
+    (init, check, doctor, override, guards, hook, forget, new, build, images, report, duties, noticeboard, import_),
+)
