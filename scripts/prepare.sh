@@ -88,6 +88,11 @@ need_test_software() {
   if [ "${#missing[@]}" -gt 0 ]; then
     need_packages "${missing[@]}"
   fi
+  # A web server to ask deploy/nginx.conf of. Where a system would begin to run it at once, it is left to whoever wants it;
+  # without it that one test is left out.
+  if ! command -v nginx >/dev/null && [ ! -d /run/systemd/system ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nginx >/dev/null 2>&1 || true
+  fi
 }
 
 # The Nu HTML checker (MIT) for tests/browser/test_markup.py, where npm and Java are at hand; that test is left out elsewhere.
