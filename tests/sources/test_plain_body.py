@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cppcc_portal.sources import bodies
 from cppcc_portal.sources.bodies import body_of
+from cppcc_portal.sources.converter import made
 from cppcc_portal.sources.page import Page
 from cppcc_portal.sources.plain_body import plain_html
 
@@ -223,3 +224,19 @@ def test_the_comparison_has_teeth(monkeypatch: pytest.MonkeyPatch) -> None:
         patch.setattr(bodies, "plain_html", lambda source, page: right(source.replace("**", ""), page))
         wrong = body_of("甲**乙**", "p.md")
     assert wrong != by_the_parser("甲**乙**", monkeypatch)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲。\n\n\n乙。\n",
+        "## 题\n\n\n\n- 甲\n- 乙\n\n\n- 丙\n\n\n\n丁。\n",
+        "\n\n\n甲。\n\n\n> 乙\n\n\n\n",
+        "　　甲。\n\n\n　　乙。\n",
+    ],
+)
+def test_several_empty_lines_mean_what_one_does(text: str) -> None:
+    once = re.sub("\n{3,}", "\n\n", text)
+    printed = plain_html(text, Page(text, "content/a.md", 1))
+    assert printed is not None and printed == plain_html(once, Page(once, "content/a.md", 1))
+    assert printed.split() == made(text, Page(text, "content/a.md", 1)).split()

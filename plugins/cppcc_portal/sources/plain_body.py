@@ -28,6 +28,8 @@ _INLINE = re.compile(
     rf"\*\*(?!\s)(?={_EDGE})([^*\[\]\n]*[^*\[\]\s])(?<={_EDGE})\*\*(?!\*)"
     r"|\[(?!\s)([^\[\]\n!*]*[^\[\]\s!*])\]\(([A-Za-z0-9./:#%-]+)\)"
 )
+# Several empty lines mean what one does.
+_EMPTY_LINES = re.compile("\n{3,}")
 _HEADING = re.compile(r"(#{1,6})[ ]([^#\s\n](?:[^#\n]*[^#\s\n])?)")
 _NOT_A_PARAGRAPH = re.compile(r"[#>\-+=:*|~`\s]|\d+[.)]|\[")
 _ITEM = re.compile(r"- (\S[^\n]*)")
@@ -73,9 +75,11 @@ def _blocks(source: str) -> list[Block] | None:
     if _SPECIAL.search(source) or _SPECIAL_HERE.search(source) or ("\u3000" in source and _WIDE_END.search(source)):
         return None
     blocks: list[Block] = []
-    for written in source.strip("\n").split("\n\n"):
-        # Three line ends in a row leave one behind.
-        if not written or written[0] == "\n" or written[-1] == "\n":
+    source = source.strip("\n")
+    if "\n\n\n" in source:
+        source = _EMPTY_LINES.sub("\n\n", source)
+    for written in source.split("\n\n"):
+        if not written:
             return None
         last = blocks[-1] if blocks and blocks[-1].sort == written[0] == "-" else None
         block = _block(written, last)
